@@ -1,0 +1,1 @@
+"""Measurements, for people to read: none of them is a test."""

@@ -1,0 +1,1 @@
+"""The application: the controller, undo, and the threads."""

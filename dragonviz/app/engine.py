@@ -1,0 +1,162 @@
+"""The threads behind the window, and the one frame timer that carries their newest results to it."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+
+from dragonviz.app.opener import Opener
+from dragonviz.app.preloader import Preloader
+from dragonviz.app.region_worker import RegionRequest, RegionWorker
+from dragonviz.app.training_worker import FRAME, TrainingWorker
+from dragonviz.models.predictors import LinearPredictor
+from dragonviz.models.regions import COARSE, FINE
+
+_REST_MS = 120  # the picture is at rest when nothing has changed for this long
+_LONGEST_STOP_MS = 10_000
+
+
+class Engine(QObject):
+    """Lives in the GUI thread; what it is told is carried out in the training and region threads.
+
+    Attributes
+    ----------
+    reported : Signal(Report)
+        At most once a frame, the newest state of the run.
+    regions_ready : Signal(predictor, Regions)
+    opened : Signal(Table)
+    refused : Signal(str)
+        Why a file was not opened.
+    failed : Signal(str, str)
+        A run that ended with an error: a sentence and the traceback.
+    loading : Signal(str)
+        What is being loaded behind the window; empty when all is there.
+    """
+
+    reported = Signal(object)
+    regions_ready = Signal(object, object)
+    opened = Signal(object)
+    refused = Signal(str)
+    failed = Signal(str, str)
+    loading = Signal(str)
+
+    start = Signal(object)
+    play = Signal()
+    pause = Signal()
+    step = Signal()
+    epoch = Signal()
+    clear = Signal()
+    set_speed = Signal(float)
+    open = Signal(str)
+    preload = Signal()
+    _changed = Signal()
+    _regions_wanted = Signal()
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._training_thread, self._region_thread = QThread(), QThread()
+        self._training_thread.setObjectName("training")
+        self._region_thread.setObjectName("regions")
+        self._trainer, self._opener, self._preloader = TrainingWorker(), Opener(), Preloader()
+        self._regions = RegionWorker()
+        for worker in (self._trainer, self._opener, self._preloader):
+            worker.moveToThread(self._training_thread)
+        self._regions.moveToThread(self._region_thread)
+        self._connect_training()
+        self._connect_regions()
+        self._training_thread.start()
+        self._region_thread.start()
+
+    def _connect_training(self):
+        trainer = self._trainer
+        for signal, slot in (
+            (self.start, trainer.start),
+            (self.play, trainer.play),
+            (self.pause, trainer.pause),
+            (self.step, trainer.step),
+            (self.epoch, trainer.epoch),
+            (self.clear, trainer.clear),
+            (self.set_speed, trainer.set_speed),
+            (self._changed, trainer.change),
+            (self.open, self._opener.open),
+            (self.preload, self._preloader.preload),
+        ):
+            signal.connect(slot)
+        self._opener.opened.connect(self.opened)
+        self._opener.refused.connect(self.refused)
+        self._preloader.loading.connect(self.loading)
+        trainer.failed.connect(self.failed)
+        self._last_frame = 0.0
+        self._frame = QTimer(self, singleShot=True)
+        self._frame.timeout.connect(self._deliver_report)
+        trainer.updated.connect(self._await_frame)
+
+    def _connect_regions(self):
+        self._predictor, self._rect = None, None
+        self._regions_wanted.connect(self._regions.work)
+        self._regions.answered.connect(self._deliver_regions)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._refine)
+
+    def change(self, change):
+        """Hand the newest dragons to the run at hand; what was handed before and not taken up is dropped."""
+        if self._trainer.changes.put(change):
+            self._changed.emit()
+
+    def show_regions_of(self, predictor):
+        """Have this predictor's regions evaluated from now on; None for none."""
+        self._predictor = predictor
+        self._request_coarse()
+
+    def show_regions_in(self, rect):
+        """Have regions evaluated on this rectangle from now on."""
+        self._rect = rect
+        self._request_coarse()
+
+    def stop(self):
+        """End the threads. Call it before any widget goes."""
+        self._frame.stop()
+        self._rest.stop()
+        self._trainer.stopping.set()
+        for thread in (self._training_thread, self._region_thread):
+            thread.quit()
+        return all(thread.wait(_LONGEST_STOP_MS) for thread in (self._training_thread, self._region_thread))
+
+    @Slot()
+    def _await_frame(self):
+        if not self._frame.isActive():
+            due = self._last_frame + FRAME - time.perf_counter()
+            self._frame.start(max(0, int(1000 * due)))
+
+    @Slot()
+    def _deliver_report(self):
+        self._last_frame = time.perf_counter()
+        report = self._trainer.reports.take()
+        if report is not None:
+            self.reported.emit(report)
+
+    def _request_coarse(self):
+        if self._predictor is not None and self._rect is not None:
+            # A linear model is so cheap to evaluate that there is no need for a coarse picture first.
+            linear = isinstance(self._predictor, LinearPredictor)
+            self._request(FINE if linear else COARSE)
+            if not linear:
+                self._rest.start()
+
+    @Slot()
+    def _refine(self):
+        if self._predictor is not None:
+            self._request(FINE)
+
+    def _request(self, n):
+        if self._regions.requests.put(RegionRequest(self._predictor, self._rect, n)):
+            self._regions_wanted.emit()
+
+    @Slot()
+    def _deliver_regions(self):
+        answer = self._regions.answers.take()
+        if answer is not None:
+            request, regions = answer
+            if self._predictor is not None:
+                self.regions_ready.emit(request.predictor, regions)

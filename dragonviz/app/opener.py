@@ -1,0 +1,26 @@
+"""Reads data files away from the GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from dragonviz.dragons import DragonsError
+
+
+class Opener(QObject):
+    """Lives in the training thread, so that no two threads import heavy libraries at once."""
+
+    opened = Signal(object)
+    refused = Signal(str)
+
+    @Slot(str)
+    def open(self, path):
+        """Read a file, and tell the table or why there is none."""
+        from dragonviz.dragons.reading import read_table
+
+        try:
+            table = read_table(path)
+        except DragonsError as refusal:
+            self.refused.emit(str(refusal))
+        else:
+            self.opened.emit(table)

@@ -1,0 +1,67 @@
+"""From nothing to a window: builds the application and runs it."""
+
+from __future__ import annotations
+
+import sys
+
+import pyqtgraph as pg
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from dragonviz.app.controller import Controller
+from dragonviz.app.engine import Engine
+from dragonviz.scenes.scene import Scene
+from dragonviz.scenes.source import Source
+from dragonviz.views.main_window import MainWindow
+from dragonviz.views.palette import LIGHT, TEXT_PX
+
+# How long a thread may keep Python's lock before another gets its turn: the window must not wait for a worker.
+_SWITCH_INTERVAL = 0.001
+
+
+def make_application(palette=LIGHT):
+    """The QApplication, dressed."""
+    app = QApplication.instance() or QApplication(["dragonviz"])
+    app.setApplicationName("dragonviz")
+    app.setStyle("Fusion")
+    app.setPalette(palette.qt_palette())
+    font = app.font()
+    font.setPixelSize(TEXT_PX)
+    app.setFont(font)
+    pg.setConfigOptions(antialias=True, imageAxisOrder="row-major")
+    sys.setswitchinterval(_SWITCH_INTERVAL)
+    return app
+
+
+def make_window(palette=LIGHT):
+    """The main window with the lesson's dragons, not shown yet."""
+    engine = Engine()
+    controller = Controller(engine)
+    window = MainWindow(controller, engine, palette)
+    source = Source.bundled()
+    controller.show(Scene(source, source.dataset()))
+    return window
+
+
+def run(path=None):
+    """Show the window until it is closed.
+
+    Parameters
+    ----------
+    path : str, optional
+        A data file to open.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    app = make_application()
+    window = make_window()
+    window.resize(1280, 800)
+    window.show()
+    if path is not None:
+        window.controller.open(path)
+    # The heavy libraries load once the window has been painted.
+    QTimer.singleShot(0, window.engine.preload.emit)
+    return app.exec()

@@ -1,0 +1,210 @@
+"""Trains in a thread of its own, in short slices, and looks for commands between them."""
+
+from __future__ import annotations
+
+import math
+import time
+import traceback
+from dataclasses import dataclass
+from threading import Event
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from dragonviz.app.mailbox import Mailbox
+from dragonviz.dragons import Dataset
+from dragonviz.models.learner import Verdict
+from dragonviz.training.run import Run
+
+SLICE = 0.008  # seconds
+FRAME = 0.016
+_LONGEST_DEBT = 0.1
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """A run to be started: the fields of `Run`."""
+
+    dataset: Dataset
+    model: str
+    settings: dict
+    seed: int
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """What the dragons have become, for the run at hand.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    retrain : bool
+        Whether a run that has ended is trained again, from the same start, on these dragons.
+    """
+
+    dataset: Dataset
+    retrain: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """What the worker tells: which run it is, its newest snapshot, and whether it is training."""
+
+    start: Start
+    snapshot: object
+    playing: bool
+
+
+class TrainingWorker(QObject):
+    """Owns the run at hand. Lives in the training thread; every slot runs there.
+
+    The GUI thread talks to it by queued signals, and puts the newest dragons into `changes`; it reads `reports`
+    after `updated`.
+    """
+
+    updated = Signal()
+    failed = Signal(str, str)
+
+    def __init__(self):
+        super().__init__()
+        self.changes = Mailbox()
+        self.reports = Mailbox()
+        self.stopping = Event()
+        self._run = None
+        self._playing = False
+        self._retraining = False
+        self._steps_per_second = math.inf
+        self._debt = 0.0
+        self._paid_until = 0.0
+        self._reported = 0.0
+        self._unreported = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._slice)
+
+    @Slot(object)
+    def start(self, start):
+        """Begin a run, and go on playing if one was playing."""
+        self.changes.take()
+        self._run, self._start = None, start
+        self._retraining = False
+        self._guarded(self._begin, start)
+
+    @Slot()
+    def change(self):
+        """Take up the dragons left in `changes`."""
+        change = self.changes.take()
+        if change is not None and self._run is not None:
+            self._guarded(self._replace, change)
+
+    @Slot()
+    def clear(self):
+        """Drop the run, as when no model can be trained on the dragons."""
+        self._pause()
+        self._run = None
+
+    @Slot()
+    def play(self):
+        """Train until paused or ended."""
+        if self._run is not None:
+            self._retraining = False
+            self._run.extend()
+            self._play()
+            self._report()
+
+    @Slot()
+    def pause(self):
+        """Stop after the slice under way."""
+        self._pause()
+        self._report()
+
+    @Slot()
+    def step(self):
+        """Do one step."""
+        self._advance_by(lambda run: 1)
+
+    @Slot()
+    def epoch(self):
+        """Do the rest of the epoch under way."""
+        self._advance_by(lambda run: run.steps_to_epoch_end)
+
+    @Slot(float)
+    def set_speed(self, steps_per_second):
+        """Train at this many steps a second; infinity is flat out."""
+        self._steps_per_second = steps_per_second
+        if self._playing:
+            self._play()
+
+    def _begin(self, start):
+        self._run = Run(start.dataset, start.model, start.settings, start.seed)
+        if self._playing:
+            self._play()
+        self._report()
+
+    def _replace(self, change):
+        ended = self._run.verdict is not Verdict.UNDER_WAY
+        self._run.replace(change.dataset)
+        if self._retraining or (ended and change.retrain):
+            self._run.restart()
+            self._retraining = True
+            self._timer.start(0)
+            self._slice()
+        else:
+            self._report()
+
+    def _advance_by(self, steps_of):
+        if self._run is not None:
+            self._pause()
+            self._run.extend(epochs=1)
+            self._guarded(lambda run: run.advance(steps_of(run)), self._run)
+            self._report()
+
+    def _play(self):
+        self._playing = True
+        self._debt = 0.0
+        self._paid_until = time.perf_counter()
+        self._timer.start(0 if math.isinf(self._steps_per_second) else int(FRAME * 1000))
+
+    def _pause(self):
+        self._playing = False
+        self._retraining = False
+        self._timer.stop()
+
+    @Slot()
+    def _slice(self):
+        if self.stopping.is_set():
+            self._timer.stop()
+            return
+        if self._run.verdict is Verdict.UNDER_WAY:
+            self._guarded(self._advance)
+        if self._run is None or self._run.verdict is not Verdict.UNDER_WAY:
+            self._pause()
+            self._report()
+        elif self._unreported and time.perf_counter() - self._reported >= FRAME:
+            self._report()
+
+    def _advance(self):
+        if self._retraining or math.isinf(self._steps_per_second):
+            self._unreported = True
+            self._run.advance_for(SLICE)
+            return
+        now = time.perf_counter()
+        self._debt += (now - self._paid_until) * self._steps_per_second
+        self._debt = min(self._debt, max(1.0, _LONGEST_DEBT * self._steps_per_second))
+        self._paid_until = now
+        if self._debt >= 1:
+            self._unreported = True
+            self._debt -= self._run.advance_for(SLICE, most=int(self._debt))
+
+    def _report(self):
+        if self._run is not None:
+            self._reported = time.perf_counter()
+            self._unreported = False
+            if self.reports.put(Report(self._start, self._run.snapshot(), self._playing or self._retraining)):
+                self.updated.emit()
+
+    def _guarded(self, function, *arguments):
+        try:
+            function(*arguments)
+        except Exception as error:
+            self._pause()
+            self._run = None
+            self.failed.emit(str(error) or type(error).__name__, traceback.format_exc())

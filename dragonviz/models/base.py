@@ -1,0 +1,117 @@
+"""What all estimators share: `fit` is a learner taken to its verdict, and a predictor answers for it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+import numpy as np
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils.multiclass import check_classification_targets, type_of_target
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from dragonviz.models.learner import Verdict
+
+
+class StepwiseClassifier(ClassifierMixin, BaseEstimator, ABC):
+    """A classifier whose training can be watched step by step.
+
+    A subclass stores its parameters, declares their ranges in `_parameter_constraints`, and makes its learner in
+    `_learner`.
+
+    Attributes
+    ----------
+    classes_ : ndarray of shape (n_classes,)
+        The labels, sorted; the predictor's class c is ``classes_[c]``.
+    n_features_in_ : int
+    n_iter_ : int
+        Epochs done.
+    predictor_ : LinearPredictor or NetworkPredictor
+    """
+
+    def start(self, X, y, n_classes, test=None):
+        """Begin a training, with no step done yet.
+
+        Parameters
+        ----------
+        X : ndarray of shape (n_samples, n_features), float64
+        y : ndarray of shape (n_samples,)
+            Class indices, 0 <= y < `n_classes`.
+        n_classes : int
+        test : (X, y), optional
+            Test samples, perhaps none. With them the learner keeps a record of each epoch; without, none.
+
+        Returns
+        -------
+        Learner
+
+        Raises
+        ------
+        ValueError
+            If a parameter is outside its range.
+        """
+        self._validate_params()
+        return self._learner(X, y, n_classes, test)
+
+    @abstractmethod
+    def _learner(self, X, y, n_classes, test):
+        """A learner that has done no step; the parameters are known to be valid."""
+
+    def fit(self, X, y):
+        """Train until the run converges, diverges or reaches its epochs.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_samples, n_features)
+        y : array-like of shape (n_samples,)
+            Labels of any kind.
+
+        Returns
+        -------
+        self
+        """
+        X, y = validate_data(self, X, y, dtype=np.float64)
+        check_classification_targets(y)
+        if not self.__sklearn_tags__().classifier_tags.multi_class and type_of_target(y) != "binary":
+            raise ValueError(
+                f"Only binary classification is supported. The type of the target is {type_of_target(y)}: "
+                f"{type(self).__name__} tells 2 classes apart, and y has {len(np.unique(y))}."
+            )
+        self.classes_, codes = np.unique(y, return_inverse=True)
+        if len(self.classes_) < 2:
+            raise ValueError(f"{type(self).__name__} needs samples of at least 2 classes; y has only one class.")
+        learner = self.start(X, codes, len(self.classes_))
+        while learner.verdict is Verdict.UNDER_WAY:
+            learner.advance(learner.steps_per_epoch * learner.max_epochs)
+        self.n_iter_ = learner.epoch
+        self.predictor_ = learner.predictor()
+        return self
+
+    def predict(self, X):
+        """The label of each sample, shape (n_samples,)."""
+        return self.classes_[self._predictor().classify(self._checked(X))]
+
+    def decision_function(self, X):
+        """The class scores of each sample.
+
+        Returns
+        -------
+        ndarray of shape (n_samples,) or (n_samples, n_classes)
+            With two classes, by how much the second one leads.
+        """
+        scores = self._predictor().scores(self._checked(X))
+        return scores[:, 1] - scores[:, 0] if len(self.classes_) == 2 else scores
+
+    def _predictor(self):
+        check_is_fitted(self)
+        return self.predictor_
+
+    def _checked(self, X):
+        return validate_data(self, X, reset=False, dtype=np.float64)
+
+
+class ProbabilisticClassifier(StepwiseClassifier):
+    """A classifier whose scores are logits, so that it can say how sure it is."""
+
+    def predict_proba(self, X):
+        """The probability of each class, shape (n_samples, n_classes)."""
+        return self._predictor().probabilities(self._checked(X))

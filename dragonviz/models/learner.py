@@ -1,0 +1,100 @@
+"""The contract between a model and whoever trains it step by step."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Verdict(StrEnum):
+    """Whether a run goes on, and if not, why."""
+
+    UNDER_WAY = "under way"
+    CONVERGED = "converged"
+    EPOCHS_REACHED = "epochs reached"
+    DIVERGED = "diverged"
+
+
+class EpochRecords(NamedTuple):
+    """One entry for each epoch that ended, measured with the parameters that it ended with.
+
+    All are float64 arrays of shape (n_epochs_ended,); `test_accuracy` is nan where there is no test dragon.
+    """
+
+    train_accuracy: np.ndarray
+    test_accuracy: np.ndarray
+    loss: np.ndarray
+
+
+class Learner(ABC):
+    """An estimator under training: its parameters, its optimiser's state and its place in the epoch.
+
+    ``estimator.start(X, y, n_classes, test=None)`` makes one; ``estimator.fit`` is a learner advanced to its verdict.
+    However the steps are divided among calls of `advance`, the parameters come out the same, bit for bit.
+
+    Attributes
+    ----------
+    epoch : int
+        Epochs finished.
+    step : int
+        Steps done in the epoch under way, 0 <= step < steps_per_epoch.
+    steps_per_epoch : int
+        A step is one update: one dragon (perceptrons), one batch (MLP), one iteration of the optimiser (logistic
+        regression, whose epoch is that one step).
+    max_epochs : int
+        Where the run stops if nothing stops it before; raise it to let an ended run go on.
+    verdict : Verdict
+    learning_rate : float or None
+        The rate of the next step; None for a model that has none.
+    """
+
+    epoch: int
+    step: int
+    steps_per_epoch: int
+    max_epochs: int
+    learning_rate: float | None
+
+    @property
+    @abstractmethod
+    def verdict(self):
+        """The verdict so far."""
+
+    @abstractmethod
+    def advance(self, steps):
+        """Do at most `steps` steps, across epochs if need be; stop at the verdict.
+
+        Parameters
+        ----------
+        steps : int
+
+        Returns
+        -------
+        EpochRecords
+            Of the epochs that ended in this call. Empty arrays when the learner was started without `test`.
+        """
+
+    @abstractmethod
+    def replace(self, X, y, test):
+        """Go on from the present parameters on other samples.
+
+        The place in the epoch is kept if there are as many samples as before; else the epoch under way begins again.
+        A verdict falls, so that training can go on.
+
+        Parameters
+        ----------
+        X : ndarray of shape (n_samples, n_features)
+        y : ndarray of shape (n_samples,)
+            Class indices.
+        test : (X, y) or None
+        """
+
+    @abstractmethod
+    def predictor(self):
+        """The present parameters as an immutable predictor (a copy: further steps do not change it)."""
+
+    @abstractmethod
+    def last_visited(self):
+        """Indices of the training samples that the latest step looked at, an int array; empty before the first step."""

@@ -1,0 +1,1 @@
+"""Scenes: everything needed to see the same thing again."""

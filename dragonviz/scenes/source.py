@@ -1,0 +1,67 @@
+"""Where a scene's dragons come from before anybody edits them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from dragonviz.dragons import TASKS, Columns, Table, bundled_columns, dataset_from, guess_columns
+
+# The split into training and test dragons, and the toes, are the same in every scene, so that two lecturers see the
+# same dragons; the scene's own seed is that of the run.
+SEED = 2021
+_LESSON_TASKS = MappingProxyType({"fire": "fire (2 classes)", "colour": "colour (3 classes)"})
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """Data, and what of it is predicted.
+
+    Parameters
+    ----------
+    title : str
+    columns : mapping of str to array
+        All columns, by name.
+    table : Table or None
+        The opened file; None for the dragons that come with the program.
+    chosen : str or Columns
+        A task of the lesson, or the columns for the two features and the class.
+    """
+
+    title: str
+    columns: Mapping[str, object]
+    table: Table | None
+    chosen: str | Columns
+
+    @classmethod
+    def bundled(cls):
+        """The dragons that come with the program."""
+        return cls("The lesson's dragons", bundled_columns(), None, "fire")
+
+    @classmethod
+    def of(cls, table):
+        """An opened file: the lesson's tasks if it has the lesson's columns, else a guess at the columns."""
+        chosen = "fire" if table.is_lesson else guess_columns(table)
+        return cls(table.name, table.frame, table, chosen)
+
+    @property
+    def tasks(self):
+        """The lesson's tasks, if the data are the lesson's: from a task's name to what it is called."""
+        return _LESSON_TASKS if isinstance(self.chosen, str) else {}
+
+    def choosing(self, chosen):
+        """The same data with something else predicted."""
+        return replace(self, chosen=chosen)
+
+    def dataset(self):
+        """The dragons.
+
+        Raises
+        ------
+        DragonsError
+            If the chosen columns cannot be used.
+        """
+        if isinstance(self.chosen, str):
+            return TASKS[self.chosen](self.columns, SEED)
+        return dataset_from(self.table, self.chosen, SEED)

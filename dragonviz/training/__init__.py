@@ -1,0 +1,1 @@
+"""Training: a run, epoch by epoch, and what it came to."""

@@ -1,0 +1,62 @@
+"""What every epoch of a run came to, kept from the first to the last."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Epochs(NamedTuple):
+    """Read-only columns, one entry an epoch, oldest first; all of shape (n_epochs,), float64."""
+
+    epoch: np.ndarray
+    train_accuracy: np.ndarray
+    test_accuracy: np.ndarray
+    loss: np.ndarray
+
+
+NO_EPOCHS = Epochs(*np.empty((4, 0)))
+
+
+class History:
+    """Append-only records of one run; the training thread writes while others read earlier entries.
+
+    Parameters
+    ----------
+    capacity : int
+        The most entries that are kept (the default takes 128 MB). When they are full, every second one of the older
+        half is let go, so that a run may last for days and its curve keep its shape.
+    """
+
+    def __init__(self, capacity=1 << 22):
+        self._capacity = capacity
+        self._columns = np.empty((4, min(capacity, 1024)))
+        self._n = 0
+
+    def append(self, first_epoch, records):
+        """Add the epochs `first_epoch`, `first_epoch` + 1, … with their `EpochRecords`."""
+        n_new = len(records.loss)
+        if n_new:
+            self._make_room(n_new)
+            new = self._columns[:, self._n : self._n + n_new]
+            new[0] = np.arange(first_epoch, first_epoch + n_new)
+            new[1:] = records
+            self._n += n_new
+
+    def epochs(self):
+        """All entries so far. What is returned never changes, since entries are written once, and moved by copying."""
+        columns = self._columns[:, : self._n]
+        columns.flags.writeable = False
+        return Epochs(*columns)
+
+    def _make_room(self, n_new):
+        while self._n + n_new > self._capacity:
+            kept = np.concatenate((np.arange(0, self._n // 2, 2), np.arange(self._n // 2, self._n)))
+            self._columns = self._columns[:, kept]
+            self._n = len(kept)
+        size = self._columns.shape[1]
+        if self._n + n_new > size:
+            larger = np.empty((4, min(self._capacity, max(2 * size, self._n + n_new))))
+            larger[:, : self._n] = self._columns[:, : self._n]
+            self._columns = larger

@@ -1,0 +1,138 @@
+"""One training from a start, epoch by epoch."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from dragonviz.models.catalogue import MODELS
+from dragonviz.models.learner import Verdict
+from dragonviz.training.history import History
+from dragonviz.training.scores import Scores
+from dragonviz.training.snapshot import Snapshot
+
+# How much more a slice may do than the one before it: the first slices find out how fast this model is.
+_GROWTH = 16
+
+
+class Run:
+    """A model learning a dataset.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Every class needs a training dragon: see `dragonviz.training.readiness`.
+    model : str
+        A name in `dragonviz.models.catalogue.MODELS`.
+    settings : mapping
+        That model's settings.
+    seed : int
+    """
+
+    def __init__(self, dataset, model, settings, seed):
+        self._dataset = dataset
+        self._model = model
+        self._settings = settings
+        self._seed = seed
+        self.restart()
+
+    def restart(self):
+        """Begin again from the same start, on the present dragons."""
+        dataset = self._dataset
+        kind = MODELS[self._model]
+        self._learner = kind.build(self._settings, self._seed).start(
+            dataset.X_train, dataset.y_train, len(dataset.task.classes), (dataset.X_test, dataset.y_test)
+        )
+        self._epochs_asked_for = self._learner.max_epochs
+        self._history = History()
+        self._steps_per_second = 0.0
+
+    @property
+    def verdict(self):
+        """Whether the run goes on, and if not, why."""
+        return self._learner.verdict
+
+    @property
+    def steps_per_epoch(self):
+        """Steps in an epoch of the present dragons."""
+        return self._learner.steps_per_epoch
+
+    @property
+    def steps_to_epoch_end(self):
+        """Steps until the epoch under way is finished."""
+        return self._learner.steps_per_epoch - self._learner.step
+
+    def extend(self, epochs=None):
+        """Let a run that has reached its epochs go on.
+
+        Parameters
+        ----------
+        epochs : int, optional
+            How many epochs more; as many as the settings ask for if None.
+        """
+        if self.verdict is Verdict.EPOCHS_REACHED:
+            self._learner.max_epochs += epochs or self._epochs_asked_for
+
+    def replace(self, dataset):
+        """Go on from the present parameters on other dragons of the same task."""
+        self._dataset = dataset
+        self._learner.replace(dataset.X_train, dataset.y_train, (dataset.X_test, dataset.y_test))
+
+    def advance(self, steps):
+        """Do `steps` steps, or fewer if the run ends."""
+        first_epoch = self._learner.epoch + 1
+        self._history.append(first_epoch, self._learner.advance(steps))
+
+    def advance_for(self, seconds, most=None):
+        """Do as many steps as fit, as far as the speed measured so far tells; at least one.
+
+        Parameters
+        ----------
+        seconds : float
+        most : int, optional
+            No more steps than these.
+
+        Returns
+        -------
+        int
+            The steps asked of the model.
+        """
+        steps = max(1, int(self._steps_per_second * seconds))
+        if most is not None:
+            steps = min(steps, most)
+        begin = time.perf_counter()
+        self.advance(steps)
+        measured = steps / (time.perf_counter() - begin)
+        limit = _GROWTH * max(self._steps_per_second, 1 / seconds)
+        self._steps_per_second = min(measured, limit)
+        return steps
+
+    def finish(self):
+        """Train to the verdict."""
+        while self.verdict is Verdict.UNDER_WAY:
+            self.advance(self._learner.steps_per_epoch * self._learner.max_epochs)
+
+    def snapshot(self):
+        """The present moment."""
+        dataset, learner = self._dataset, self._learner
+        predictor = learner.predictor()
+        predicted = predictor.classify(dataset.X)
+        predicted.flags.writeable = False
+        n_classes = len(dataset.task.classes)
+        is_train = dataset.is_train
+        return Snapshot(
+            dataset=dataset,
+            model=self._model,
+            predictor=predictor,
+            predicted=predicted,
+            train=Scores.of(dataset.y[is_train], predicted[is_train], n_classes),
+            test=Scores.of(dataset.y[~is_train], predicted[~is_train], n_classes),
+            epoch=learner.epoch,
+            step=learner.step,
+            steps_per_epoch=learner.steps_per_epoch,
+            learning_rate=learner.learning_rate,
+            verdict=learner.verdict,
+            history=self._history.epochs(),
+            visited=dataset.train_indices[np.asarray(learner.last_visited(), dtype=np.int64)],
+        )

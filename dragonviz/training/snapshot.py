@@ -1,0 +1,56 @@
+"""What the views need to show one moment of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dragonviz.dragons import Dataset
+from dragonviz.models.learner import Verdict
+from dragonviz.training.history import Epochs
+from dragonviz.training.scores import Scores
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """One moment of a run, immutable.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The dragons that the rest was computed on.
+    model : str
+        The model's name in the catalogue.
+    predictor : LinearPredictor or NetworkPredictor
+    predicted : ndarray of shape (n_dragons,), int64
+        The class that the model gives to each dragon of `dataset`.
+    train, test : Scores
+    epoch, step, steps_per_epoch : int
+        Epochs finished, steps done in the one under way, and out of how many.
+    learning_rate : float or None
+    verdict : Verdict
+    history : Epochs
+        Of the epochs finished so far.
+    visited : ndarray of shape (n_visited,), int64
+        Indices into `dataset` of the dragons that the latest step looked at.
+    """
+
+    dataset: Dataset
+    model: str
+    predictor: object
+    predicted: np.ndarray
+    train: Scores
+    test: Scores
+    epoch: int
+    step: int
+    steps_per_epoch: int
+    learning_rate: float | None
+    verdict: Verdict
+    history: Epochs
+    visited: np.ndarray
+
+    @property
+    def untrained(self):
+        """Whether nothing has been learned yet."""
+        return self.epoch == 0 and self.step == 0

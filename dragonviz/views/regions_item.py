@@ -1,0 +1,66 @@
+"""Decision regions as an image in pale class colours, with their borders on top."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from dragonviz.models.regions import SURENESS_LEVELS
+from dragonviz.views.palette import LINE_PX
+
+_PALEST, _STRONGEST = 0.08, 0.42
+_PERCEPTRON_TINT = 0.26
+
+
+class RegionsItem(pg.ImageItem):
+    """The image. Smoothed, since the coarse one is made of large tiles."""
+
+    def __init__(self, palette):
+        super().__init__(axisOrder="row-major")
+        self._surface = QColor(palette.surface)
+        self._colours = [QColor(colour) for colour in palette.classes]
+        self._tables = {sure: self._table(sure) for sure in (False, True)}
+
+    def show_regions(self, regions, probabilistic):
+        """Draw `Regions`; a perceptron's are flat, for it knows no more or less sure."""
+        self.setImage(regions.image, autoLevels=False, levels=(0, 255), lut=self._tables[probabilistic])
+        x_min, x_max, y_min, y_max = regions.rect
+        self.setRect(QRectF(x_min, y_min, x_max - x_min, y_max - y_min))
+
+    def paint(self, painter, *args):
+        """Draw without tiles showing."""
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        super().paint(painter, *args)
+
+    def _table(self, probabilistic):
+        levels = np.linspace(_PALEST, _STRONGEST, SURENESS_LEVELS)
+        if not probabilistic:
+            levels = np.full(SURENESS_LEVELS, _PERCEPTRON_TINT)
+        surface = np.array(self._surface.getRgb()[:3])
+        rows = [
+            surface + np.outer(levels, np.array(colour.getRgb()[:3]) - surface)
+            for colour in self._colours[: 256 // SURENESS_LEVELS]
+        ]
+        return np.concatenate(rows).round().astype(np.uint8)
+
+
+class LinesItem(pg.PlotCurveItem):
+    """Any number of polylines in one pen.
+
+    Parameters
+    ----------
+    colour : str
+    width : float
+    style : Qt.PenStyle
+    """
+
+    def __init__(self, colour, width=LINE_PX, **pen):
+        super().__init__(pen=pg.mkPen(colour, width=width, **pen), connect="finite", antialias=True)
+
+    def show_lines(self, lines):
+        """Draw these arrays of shape (n_points, 2)."""
+        gap = np.full((1, 2), np.nan)
+        points = np.concatenate([part for line in lines for part in (line, gap)]) if lines else np.empty((0, 2))
+        self.setData(points[:, 0], points[:, 1])

@@ -1,0 +1,91 @@
+"""Small pictures of dragons: one for each class, membership and correctness."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QTransform
+from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
+
+from dragonviz.views.palette import CLASS_SHAPES, DRAGON_PX
+
+_CELL = 2 * DRAGON_PX
+_OUTLINE_PX, _HOLLOW_PX, _RING_PX = 1.0, 2.5, 2.0
+
+
+def draw_dragon(painter, centre, label, palette, is_train=True, wrong=False, size=DRAGON_PX):
+    """Paint one dragon.
+
+    Parameters
+    ----------
+    painter : QPainter
+    centre : QPointF
+    label : int
+    palette : Palette
+    is_train : bool
+        A training dragon is solid, a test dragon hollow.
+    wrong : bool
+        A misclassified dragon wears a ring.
+    size : float
+        In pixels.
+    """
+    shape = QTransform().translate(centre.x(), centre.y()).scale(size, size).map(Symbols[CLASS_SHAPES[label]])
+    colour, outline = QColor(palette.classes[label]), QColor(palette.outline)
+    if is_train:
+        painter.setPen(QPen(outline, _OUTLINE_PX))
+        painter.setBrush(QBrush(colour))
+        painter.drawPath(shape)
+    else:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        # The dark line beneath keeps a pale class visible on its own pale region.
+        for pen in (QPen(outline, _HOLLOW_PX + 2 * _OUTLINE_PX), QPen(colour, _HOLLOW_PX)):
+            painter.setPen(pen)
+            painter.drawPath(shape)
+    if wrong:
+        painter.setPen(QPen(QColor(palette.border), _RING_PX))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius = 0.85 * size
+        painter.drawEllipse(centre, radius, radius)
+
+
+def class_icon(label, palette, is_train=True):
+    """A dragon of this class as an icon for lists, menus and buttons."""
+    size = DRAGON_PX + 6
+    pixmap = QPixmap(2 * size, 2 * size)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_dragon(painter, QPointF(size / 2, size / 2), label, palette, is_train)
+    painter.end()
+    return QIcon(pixmap)
+
+
+class SpriteSheet:
+    """All looks of a dragon in one pixmap, so that any number of them is painted in one call.
+
+    Parameters
+    ----------
+    palette : Palette
+    n_classes : int
+    pixel_ratio : float
+        Device pixels per pixel.
+    """
+
+    def __init__(self, palette, n_classes, pixel_ratio):
+        self.pixel_ratio = pixel_ratio
+        self.cell = round(_CELL * pixel_ratio)
+        self.pixmap = QPixmap(self.cell * 4, self.cell * n_classes)
+        self.pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self.pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(pixel_ratio, pixel_ratio)
+        side = self.cell / pixel_ratio
+        for label in range(n_classes):
+            for look in range(4):
+                centre = QRectF(look * side, label * side, side, side).center()
+                draw_dragon(painter, centre, label, palette, is_train=bool(look & 1), wrong=bool(look & 2))
+        painter.end()
+
+    def corners(self, labels, is_train, wrong):
+        """Where the sprites of these dragons begin in the pixmap: two arrays of device pixels, across and down."""
+        return (is_train + 2 * wrong) * self.cell, labels * self.cell

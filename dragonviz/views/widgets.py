@@ -1,0 +1,91 @@
+"""Small things that the panels share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from dragonviz.views.palette import GRID, HEADING_PX
+
+
+def name(widget, object_name, accessible_name, meaning=""):
+    """Give a control its object name, its accessible name and its tooltip; returns the control."""
+    widget.setObjectName(object_name)
+    widget.setAccessibleName(accessible_name)
+    widget.setToolTip(meaning or accessible_name)
+    return widget
+
+
+def heading(text):
+    """A section's heading."""
+    label = QLabel(text)
+    font = label.font()
+    font.setPixelSize(HEADING_PX)
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+def text_label(text="", **font_options):
+    """A label that wraps, and never asks for more width than it gets."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
+
+
+def column(*parts):
+    """Widgets and layouts one under the other."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(GRID // 2)
+    for part in parts:
+        if isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+    return layout
+
+
+def tool_button(action, style=Qt.ToolButtonStyle.ToolButtonIconOnly):
+    """A button for an action, that leaves the keyboard focus where it is."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(style)
+    button.setIconSize(QSize(20, 20))
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return name(button, f"{action.objectName()}-button", action.text(), action.toolTip())
+
+
+class SideColumn(QScrollArea):
+    """A column of sections beside the canvas, which scrolls when the window is low.
+
+    Parameters
+    ----------
+    object_name : str
+    width : int
+        In pixels.
+    sections : QWidget
+    """
+
+    def __init__(self, object_name, width, *sections):
+        super().__init__(objectName=object_name)
+        inside = QWidget()
+        layout = column(*sections)
+        layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addStretch()
+        inside.setLayout(layout)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(width)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._width = width
+
+    def sizeHint(self):
+        """As wide as asked for."""
+        return QSize(self._width, 400)

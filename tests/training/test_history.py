@@ -1,0 +1,45 @@
+"""The history drops nothing while there is room, and keeps the curve's shape when there is not."""
+
+import numpy as np
+
+from dragonviz.models.learner import EpochRecords
+from dragonviz.training.history import History
+
+
+def records(first, n):
+    epochs = np.arange(first, first + n, dtype=float)
+    return EpochRecords(epochs / 1e6, epochs / 2e6, -epochs)
+
+
+def test_every_epoch_is_kept_in_order():
+    history = History()
+    first = 1
+    for n in (1, 0, 5, 3000, 2):
+        history.append(first, records(first, n))
+        first += n
+    epochs = history.epochs()
+    np.testing.assert_array_equal(epochs.epoch, np.arange(1, 3009))
+    np.testing.assert_array_equal(epochs.loss, -epochs.epoch)
+    np.testing.assert_array_equal(epochs.test_accuracy, epochs.epoch / 2e6)
+
+
+def test_what_was_read_does_not_change_and_cannot_be_changed():
+    history = History()
+    history.append(1, records(1, 10))
+    before = history.epochs()
+    history.append(11, records(11, 5000))
+    np.testing.assert_array_equal(before.epoch, np.arange(1, 11))
+    assert not before.loss.flags.writeable
+
+
+def test_a_full_history_thins_its_older_half_and_goes_on():
+    history = History(capacity=100)
+    for first in range(1, 1001, 10):
+        history.append(first, records(first, 10))
+    epoch = history.epochs().epoch
+    assert len(epoch) <= 100
+    assert epoch[0] == 1
+    assert epoch[-1] == 1000
+    assert (np.diff(epoch) > 0).all()
+    np.testing.assert_array_equal(epoch[-20:], np.arange(981, 1001))
+    np.testing.assert_array_equal(history.epochs().loss, -epoch)
