@@ -7,6 +7,10 @@ from functools import cached_property
 
 import numpy as np
 
+from dragonviz.dragons.errors import DragonsError
+
+MIN_CLASSES, MAX_CLASSES = 2, 8
+
 
 @dataclass(frozen=True)
 class Task:
@@ -23,6 +27,11 @@ class Task:
     classes : tuple of str
         The names of the 2 to 8 classes; a label is an index into them. With two classes the second
         is the positive one, whose detection rate is reported.
+
+    Raises
+    ------
+    DragonsError
+        If there are not two features, or not 2 to 8 different classes.
     """
 
     name: str
@@ -30,10 +39,21 @@ class Task:
     target: str
     classes: tuple[str, ...]
 
+    def __post_init__(self):
+        if len(self.features) != 2:
+            raise DragonsError(f"A task has 2 features, and {len(self.features)} were given.")
+        if not MIN_CLASSES <= len(self.classes) <= MAX_CLASSES or len(set(self.classes)) != len(self.classes):
+            raise DragonsError(
+                f"A task has {MIN_CLASSES} to {MAX_CLASSES} classes with different names, and these were given: "
+                f"{', '.join(map(str, self.classes)) or 'none'}."
+            )
+
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """Dragons in the order in which training visits them. Every edit makes a new dataset.
+
+    The arrays given are copied, unless they are read-only already: datasets share the arrays that an edit leaves alone.
 
     Parameters
     ----------
@@ -44,9 +64,227 @@ class Dataset:
         Each dragon's class, an index into ``task.classes``.
     is_train : ndarray of shape (n_dragons,), bool, read-only
         True for a training dragon, False for a test dragon.
+
+    Raises
+    ------
+    DragonsError
+        If shapes do not fit together, a feature value is not finite, or a label is not the index of a class. Every
+        edit raises it for a value that it cannot take, and for an index of no dragon.
     """
 
     task: Task
     X: np.ndarray
     y: np.ndarray
     is_train: np.ndarray
+
+    def __post_init__(self):
+        X = _read_only(self.X, np.float64, "biuf", "Feature values must be numbers")
+        y = _read_only(self.y, np.int64, "biu", "Labels must be whole numbers")
+        is_train = _read_only(self.is_train, np.bool_, "b", "Memberships must be True (training) or False (test)")
+        if X.ndim != 2 or X.shape[1] != 2 or y.shape != (len(X),) or is_train.shape != (len(X),):
+            raise DragonsError(
+                "A dataset needs two feature values, one label and one membership for each dragon, and the shapes "
+                f"given are {X.shape}, {y.shape} and {is_train.shape}."
+            )
+        if not np.isfinite(X).all():
+            dragon = np.flatnonzero(~np.isfinite(X).all(axis=1))[0]
+            raise DragonsError(f"Feature values must be finite, and dragon {dragon} has {_pair(X[dragon])}.")
+        n_classes = len(self.task.classes)
+        if len(y) and not (y.min() >= 0 and y.max() < n_classes):
+            dragon = np.flatnonzero((y < 0) | (y >= n_classes))[0]
+            raise DragonsError(f"Labels go from 0 to {n_classes - 1}, and dragon {dragon} has {y[dragon]}.")
+        for name, array in (("X", X), ("y", y), ("is_train", is_train)):
+            object.__setattr__(self, name, array)
+
+    def __len__(self):
+        return len(self.y)
+
+    def __repr__(self):
+        counts = np.bincount(self.y, minlength=len(self.task.classes))
+        classes = ", ".join(f"{count:,} {name}" for count, name in zip(counts, self.task.classes, strict=True))
+        n_train = len(self.train_indices)
+        return (
+            f"Dataset({self.task.name}: {len(self):,} dragons = {n_train:,} training + {len(self) - n_train:,} test; "
+            f"{classes})"
+        )
+
+    # Edits
+
+    def add(self, point, label, is_train=True):
+        """The dataset with one more dragon, which is visited last.
+
+        Parameters
+        ----------
+        point : array-like of shape (2,)
+        label : int
+        is_train : bool, default=True
+
+        Returns
+        -------
+        Dataset
+        """
+        return replace(
+            self,
+            X=_frozen(np.concatenate((self.X, _points(point, (2,))[np.newaxis]))),
+            y=_frozen(np.append(self.y, self._label(label))),
+            is_train=_frozen(np.append(self.is_train, bool(is_train))),
+        )
+
+    def move(self, indices, points):
+        """The dataset with some dragons elsewhere.
+
+        Parameters
+        ----------
+        indices : array-like of shape (k,), int
+        points : array-like of shape (k, 2)
+
+        Returns
+        -------
+        Dataset
+        """
+        indices = self._indices(indices)
+        X = self.X.copy()
+        X[indices] = _points(points, (len(indices), 2))
+        return replace(self, X=_frozen(X))
+
+    def relabel(self, indices, label):
+        """The dataset with some dragons in another class.
+
+        Parameters
+        ----------
+        indices : array-like of shape (k,), int
+        label : int
+
+        Returns
+        -------
+        Dataset
+        """
+        y = self.y.copy()
+        y[self._indices(indices)] = self._label(label)
+        return replace(self, y=_frozen(y))
+
+    def remove(self, indices):
+        """The dataset without some dragons; it may end up empty.
+
+        Parameters
+        ----------
+        indices : array-like of shape (k,), int
+
+        Returns
+        -------
+        Dataset
+        """
+        kept = np.ones(len(self), dtype=bool)
+        kept[self._indices(indices)] = False
+        return replace(self, X=_frozen(self.X[kept]), y=_frozen(self.y[kept]), is_train=_frozen(self.is_train[kept]))
+
+    def set_membership(self, indices, is_train):
+        """The dataset with some dragons made training dragons, or test dragons.
+
+        Parameters
+        ----------
+        indices : array-like of shape (k,), int
+        is_train : bool
+
+        Returns
+        -------
+        Dataset
+        """
+        membership = self.is_train.copy()
+        membership[self._indices(indices)] = bool(is_train)
+        return replace(self, is_train=_frozen(membership))
+
+    # What follows from the dragons
+
+    @cached_property
+    def train_indices(self):
+        """Where the training dragons are, in the order of visits: ndarray of shape (n_train,), int64."""
+        return _frozen(np.flatnonzero(self.is_train).astype(np.int64, copy=False))
+
+    @cached_property
+    def X_train(self):
+        """The training dragons' feature values, shape (n_train, 2)."""
+        return _frozen(self.X[self.is_train])
+
+    @cached_property
+    def y_train(self):
+        """The training dragons' labels, shape (n_train,)."""
+        return _frozen(self.y[self.is_train])
+
+    @cached_property
+    def X_test(self):
+        """The test dragons' feature values, shape (n_test, 2)."""
+        return _frozen(self.X[~self.is_train])
+
+    @cached_property
+    def y_test(self):
+        """The test dragons' labels, shape (n_test,)."""
+        return _frozen(self.y[~self.is_train])
+
+    @cached_property
+    def bounds(self):
+        """(x_min, x_max, y_min, y_max) around all dragons, always with an area: four floats."""
+        if not len(self):
+            return (0.0, 1.0, 0.0, 1.0)
+        lows, highs = self.X.min(axis=0), self.X.max(axis=0)
+        # Where all values are one, or differ by rounding only, a view needs room on both sides of them.
+        room = np.maximum(0.5, 0.05 * np.maximum(np.abs(lows), np.abs(highs)))
+        flat = highs / 2 - lows / 2 <= 1e-9 * room
+        lows, highs = np.where(flat, lows - room, lows), np.where(flat, highs + room, highs)
+        return float(lows[0]), float(highs[0]), float(lows[1]), float(highs[1])
+
+    def lacking_classes(self):
+        """The names of the classes that no training dragon has: tuple of str."""
+        counts = np.bincount(self.y_train, minlength=len(self.task.classes))
+        return tuple(name for name, count in zip(self.task.classes, counts, strict=True) if count == 0)
+
+    def _label(self, label):
+        n_classes = len(self.task.classes)
+        if not isinstance(label, int | np.integer) or not 0 <= label < n_classes:
+            raise DragonsError(f"A label is a whole number from 0 to {n_classes - 1}, and {label!r} was given.")
+        return int(label)
+
+    def _indices(self, indices):
+        array = np.asarray(indices)
+        if array.ndim != 1 or (len(array) and array.dtype.kind not in "iu"):
+            raise DragonsError(f"Dragons are named by a list of whole numbers, and {indices!r} was given.")
+        if len(array) and not (array.min() >= 0 and array.max() < len(self)):
+            wrong = array[(array < 0) | (array >= len(self))][0]
+            raise DragonsError(f"There is no dragon {wrong}: the {len(self):,} dragons are counted from 0.")
+        return array.astype(np.intp, copy=False)
+
+
+def _frozen(array):
+    array.flags.writeable = False
+    return array
+
+
+def _read_only(values, dtype, kinds, demand):
+    if isinstance(values, np.ndarray) and values.dtype == dtype and values.flags.c_contiguous:
+        may_change = values.flags.writeable or values.base is not None
+        if not may_change:
+            return values
+    array = _array(values, demand)
+    if array.size and array.dtype.kind not in kinds:
+        raise DragonsError(f"{demand}, and an array of {array.dtype} was given.")
+    return _frozen(array.astype(dtype, order="C"))
+
+
+def _points(points, shape):
+    array = _array(points, "A dragon's place is two numbers")
+    if array.size == 0 and shape[0] == 0:
+        return np.empty(shape)
+    if array.shape != shape or array.dtype.kind not in "biuf" or not np.isfinite(array).all():
+        raise DragonsError(f"A dragon's place is two finite numbers, and {array.tolist()} was given.")
+    return array
+
+
+def _array(values, demand):
+    try:
+        return np.asarray(values)
+    except ValueError:
+        raise DragonsError(f"{demand}, and lists of different lengths were given.") from None
+
+
+def _pair(point):
+    return f"({point[0]:g}, {point[1]:g})"

@@ -11,7 +11,7 @@ _HOMES = {
     "MulticlassPerceptron": "multiclass_perceptron",
     "MLPClassifier": "mlp",
 }
-__all__ = [*_HOMES]
+__all__ = ["LogisticRegression", "MLPClassifier", "MulticlassPerceptron", "Perceptron"]
 
 
 def __getattr__(name):

@@ -88,7 +88,8 @@ class StepwiseClassifier(ClassifierMixin, BaseEstimator, ABC):
 
     def predict(self, X):
         """The label of each sample, shape (n_samples,)."""
-        return self.classes_[self._predictor().classify(self._checked(X))]
+        codes = self._predictor().classify(self._checked(X))
+        return self.classes_[codes]
 
     def decision_function(self, X):
         """The class scores of each sample.

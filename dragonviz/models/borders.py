@@ -29,7 +29,7 @@ def line_across(w, b, rect):
     if not length > 0:
         return None
     foot, direction = -b_unit * w_unit / length, np.array([-w_unit[1], w_unit[0]]) / np.sqrt(length)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         low, high = np.sort(np.stack((-foot / direction, (1 - foot) / direction)), axis=0)
     moving = direction != 0
     if np.any(~moving & ((foot < 0) | (foot > 1))):

@@ -43,6 +43,7 @@ class Scaling:
         return cls(X.mean(axis=0), np.where(deviation > 0, deviation, 1.0))
 
     def __call__(self, X):
+        """`X`, scaled."""
         return (X - self.mean) / self.scale
 
 
@@ -53,8 +54,8 @@ class LinearPredictor:
     Parameters
     ----------
     weights : ndarray of shape (n_classes, n_features)
-        With two classes the first row is zero and the second is the model's only weight vector, so that
-        "the largest score wins, the first one in a tie" is the rule "1 when w·x + b > 0".
+        Where two classes have only one weight vector, the first row is zero, so that "the largest score wins, the
+        first one in a tie" is the rule "1 when w·x + b > 0".
     biases : ndarray of shape (n_classes,)
     scaling : Scaling
     probabilistic : bool

@@ -66,7 +66,12 @@ ACTIONS = (
         False,
     ),
     ActionKind(
-        "compare", "Truth beside predictions", ("T",), "Show the true classes beside the predicted ones.", "compare", False
+        "compare",
+        "Truth beside predictions",
+        ("T",),
+        "Show the true classes beside the predicted ones.",
+        "compare",
+        False,
     ),
     ActionKind(
         "live",

@@ -41,9 +41,7 @@ class Canvas(pg.PlotWidget):
         self.panning_key_held = False
         self._set_up_axes(palette)
         self._regions = RegionsItem(palette)
-        self._class_lines = [
-            LinesItem(colour, width=LINE_PX, style=Qt.PenStyle.DashLine) for colour in palette.classes
-        ]
+        self._class_lines = [LinesItem(colour, width=LINE_PX, style=Qt.PenStyle.DashLine) for colour in palette.classes]
         self._borders = LinesItem(palette.border)
         self._dragons = DragonsItem(palette)
         self._band = QGraphicsRectItem()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from dragonviz.views.curve_item import CurveItem
 from dragonviz.views.epoch_plot import EpochPlot, nice_ceiling
 from dragonviz.views.line_legend import LineLegend
 from dragonviz.views.palette import CURVE_PX, GRID, SMALL_TEXT_PX, TEXT_PX
@@ -48,7 +49,7 @@ class AccuracyCurves(QWidget):
         self._curves = {key: _Curve(self._plot, pen) for key, pen in pens.items()}
         self._bands = {key: _Band(self._plot, pens[key].color()) for key in ("test", "train")}
         self._dots = pg.ScatterPlotItem(size=_DOT_PX, pen=pg.mkPen(palette.surface))
-        self._cursor = pg.InfiniteLine(pen=pg.mkPen(palette.quiet))
+        self._cursor = pg.InfiniteLine(pen=pg.mkPen(palette.ghost))
         self._cursor.hide()
         for item in (self._dots, self._cursor):
             self._plot.addItem(item, ignoreBounds=True)
@@ -169,7 +170,7 @@ class AccuracyCurves(QWidget):
 
     def _draw_words(self):
         has_run = bool(len(self._curves["train"].series.x))
-        self._empty.setVisible(not has_run)
+        self._empty.setVisible(not has_run and not self._curves["ghost_train"].has_values())
         for key, legend in self._legends.items():
             legend.setVisible(self._curves[key].has_values() and (key != "loss" or self._shows_loss()))
         self._whole_button.setVisible(self._plot.zoomed)
@@ -224,9 +225,7 @@ class _Curve:
         self.series = GrowingSeries()
         self.colour = pen.color()
         self._shown = NOTHING_THINNED
-        self._line = pg.PlotCurveItem(pen=pen, antialias=True, connect="finite")
-        if pen.style() == Qt.PenStyle.SolidLine:
-            self._line.setSegmentedLineMode("on")
+        self._line = CurveItem(pen)
         plot.addItem(self._line, ignoreBounds=True)
 
     def has_values(self):
@@ -265,7 +264,7 @@ def _pens(palette):
     return {
         "ghost_train": pg.mkPen(palette.ghost, width=1),
         "ghost_test": pg.mkPen(palette.ghost, width=1, style=dashed),
-        "loss": pg.mkPen(palette.quiet, width=1, style=dotted),
+        "loss": pg.mkPen(palette.quiet, width=CURVE_PX, style=dotted),
         "test": pg.mkPen(palette.text, width=CURVE_PX, style=dashed),
         "train": pg.mkPen(palette.accent, width=CURVE_PX),
     }

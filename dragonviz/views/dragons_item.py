@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
+from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
-from pyqtgraph.Qt.internals import PrimitiveArray
 
 from dragonviz.views.palette import DRAGON_PX
 from dragonviz.views.sprites import SpriteSheet

@@ -48,8 +48,12 @@ class DragonsPanel(QWidget):
         members.setSpacing(GRID // 4)
         for is_train, text, meaning in (
             (True, "training (solid)", "The model learns from training dragons. A click adds one."),
-            (False, "test (hollow)", "The model never sees test dragons while it learns; they show how well it "
-             "does on new ones. A click adds one."),
+            (
+                False,
+                "test (hollow)",
+                "The model never sees test dragons while it learns; they show how well it "
+                "does on new ones. A click adds one.",
+            ),
         ):
             button = name(QRadioButton(text), "add-train" if is_train else "add-test", text, meaning)
             button.setChecked(is_train)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont
 from dragonviz.views.palette import GRID, SMALL_TEXT_PX
 
 _SHORTEST = 10  # epochs that the axis has room for from the beginning
-_ROOM_ABOVE, _ROOM_BESIDE = 0.05, 0.012  # of height and width, so that a curve is seen whole at either end
+_ROOM_ABOVE, _ROOM_BESIDE = 0.05, 0.02  # of height and width, so that a curve is seen whole at either end
 _AXIS_HEIGHT_PX = 34
 _STEPS = (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10)
 
@@ -76,7 +76,6 @@ class EpochPlot(pg.PlotWidget):
         self.view.sigRangeChangedManually.connect(self._note_zoom)
         self.view.sigXRangeChanged.connect(self.view_changed)
         self.view.sigResized.connect(self.view_changed)
-        self.sigSceneMouseMoved.connect(self._note_mouse)
 
     def _set_up_axes(self, plot, palette):
         font = QFont(self.font())
@@ -124,6 +123,15 @@ class EpochPlot(pg.PlotWidget):
         self.show_whole()
         event.accept()
 
+    def mouseMoveEvent(self, event):
+        """Say which epoch is under the mouse."""
+        super().mouseMoveEvent(event)
+        position = self.mapToScene(event.position().toPoint())
+        if self.view.sceneBoundingRect().contains(position):
+            self.hovered.emit(self.view.mapSceneToView(position).x())
+        else:
+            self.left.emit()
+
     def leaveEvent(self, event):
         """The mouse reads nothing any more."""
         super().leaveEvent(event)
@@ -138,9 +146,3 @@ class EpochPlot(pg.PlotWidget):
     def _whole(self):
         room = _ROOM_BESIDE * self._end
         return -room, self._end + room
-
-    def _note_mouse(self, position):
-        if self.view.sceneBoundingRect().contains(position):
-            self.hovered.emit(self.view.mapSceneToView(position).x())
-        else:
-            self.left.emit()

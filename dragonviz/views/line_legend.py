@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dragonviz.views.palette import GRID, SMALL_TEXT_PX
@@ -27,7 +27,8 @@ class LineLegend(QWidget):
     def __init__(self, text, pen, meaning, palette):
         super().__init__()
         self.text = text
-        self._pen = pen
+        self._pen = QPen(pen)
+        self._pen.setCosmetic(False)
         self._colour = palette.text
         font = QFont(self.font())
         font.setPixelSize(SMALL_TEXT_PX)

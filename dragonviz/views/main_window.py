@@ -19,7 +19,7 @@ from dragonviz.views.file_choice import FileChoice
 from dragonviz.views.help_card import HelpCard
 from dragonviz.views.icons import icon
 from dragonviz.views.inspector import ModelCard, PickedDragon
-from dragonviz.views.scores import ScoresView
+from dragonviz.views.scores_panel import ScoresPanel
 from dragonviz.views.settings_panel import SettingsPanel
 from dragonviz.views.show_panel import ShowPanel
 from dragonviz.views.space_bar import SpaceBar
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas(palette)
         self.status = StatusLine(palette)
         self.model_card = ModelCard()
-        self.scores = ScoresView(palette)
+        self.scores = ScoresPanel(palette)
         self.picked = PickedDragon()
         self.curves = AccuracyCurves(palette)
         self.truth = TruthBesidePredictions(palette)

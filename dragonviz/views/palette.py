@@ -16,6 +16,7 @@ MARGIN = GRID
 TEXT_PX = 14
 SMALL_TEXT_PX = 12  # nothing is smaller
 HEADING_PX = 16
+FIGURE_PX = 32  # the one figure that the last row must read
 DRAGON_PX = 12
 LINE_PX = 2.0
 CURVE_PX = 1.5

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QTransform
-from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 
 from dragonviz.views.palette import CLASS_SHAPES, DRAGON_PX
 

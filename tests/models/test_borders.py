@@ -46,7 +46,9 @@ def test_upright_and_level_lines():
 def test_on_a_border_two_classes_tie_and_none_scores_higher(seed):
     rng = np.random.default_rng(seed)
     model = predictor(
-        rng.normal(size=(4, 2)) * [8, 1], rng.normal(size=4) * 40, Scaling(np.array([12.0, 200.0]), np.array([4.0, 50.0]))
+        rng.normal(size=(4, 2)) * [8, 1],
+        rng.normal(size=4) * 40,
+        Scaling(np.array([12.0, 200.0]), np.array([4.0, 50.0])),
     )
     borders = linear_borders(model, RECT)
     for begin, end in borders:

@@ -1,0 +1,1 @@
+"""The dragons that come with the program."""

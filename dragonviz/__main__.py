@@ -1,0 +1,7 @@
+"""``python -m dragonviz``."""
+
+import sys
+
+from dragonviz.cli import main
+
+sys.exit(main())

@@ -1,0 +1,39 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from dragonviz import __version__
+from dragonviz.app.screen import why_no_window
+
+
+def main(argv=None):
+    """Show the window until it is closed.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        The arguments; the process's own if None.
+
+    Returns
+    -------
+    int
+        The exit code: 2 if there is no screen.
+    """
+    parser = argparse.ArgumentParser(
+        prog="dragonviz",
+        description="Watch logistic regression, perceptrons and the multi-layer perceptron learn, live.",
+    )
+    parser.add_argument("csv", nargs="?", help="a CSV file to open")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    arguments = parser.parse_args(argv)
+    why_not = why_no_window()
+    if why_not is not None:
+        print(why_not, file=sys.stderr)
+        return 2
+    # Loads Qt, which must not be touched before.
+    from dragonviz.app.startup import run
+
+    return run(arguments.csv)

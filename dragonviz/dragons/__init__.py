@@ -1,0 +1,29 @@
+"""What a dragon is: datasets, the lesson's tasks, and files of dragons. Needs nothing but numpy."""
+
+from dragonviz.dragons.bundled import bundled_columns
+from dragonviz.dragons.csv_text import MAX_DRAGONS
+from dragonviz.dragons.dataset import MAX_CLASSES, Dataset, Task
+from dragonviz.dragons.errors import DragonsError
+from dragonviz.dragons.generator import generate
+from dragonviz.dragons.guessing import Columns, guess_columns
+from dragonviz.dragons.reading import dataset_from, read_table
+from dragonviz.dragons.table import Table
+from dragonviz.dragons.tasks import TASKS, colour_task, fire_task
+
+__all__ = [
+    "MAX_CLASSES",
+    "MAX_DRAGONS",
+    "TASKS",
+    "Columns",
+    "Dataset",
+    "DragonsError",
+    "Table",
+    "Task",
+    "bundled_columns",
+    "colour_task",
+    "dataset_from",
+    "fire_task",
+    "generate",
+    "guess_columns",
+    "read_table",
+]

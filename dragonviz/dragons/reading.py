@@ -1,0 +1,101 @@
+"""Opening any CSV file as dragons."""
+
+from __future__ import annotations
+
+from itertools import chain, count
+from pathlib import Path
+
+import numpy as np
+
+from dragonviz.dragons.column import Column
+from dragonviz.dragons.csv_text import read_text
+from dragonviz.dragons.dataset import Dataset, Task
+from dragonviz.dragons.errors import DragonsError, quoted
+from dragonviz.dragons.splitting import split
+from dragonviz.dragons.table import Table
+from dragonviz.dragons.tasks import NEEDED_COLUMNS
+
+
+def read_table(path):
+    """Read a CSV file: at most 100,000 rows under a line of column names.
+
+    Python's own `csv` does the reading: it tells the line of every row, which a sentence about a bad cell needs, and
+    nothing has to be loaded for it.
+
+    Parameters
+    ----------
+    path : str or path-like
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    DragonsError
+        If the file cannot be read or is no CSV, has fewer than two numeric columns, or has the lesson's columns with
+        values missing.
+    """
+    text = read_text(path)
+    name = Path(path).name
+    cells = zip(*text.rows, strict=True)
+    names = _distinct_names(text.header)
+    # A comma is a decimal comma only where it does not separate cells; with tabs it may group thousands.
+    decimal_comma = text.separator == ";"
+    columns = {title: Column(title, column, decimal_comma) for title, column in zip(names, cells, strict=True)}
+    table = Table(name, np.array(text.lines), columns)
+    _refuse_numbers_as_names(table, text)
+    if len(table.numeric) < 2:
+        found = f"one numeric column, {quoted(table.numeric[0])}," if table.numeric else "no numeric column,"
+        raise DragonsError(f"{quoted(name)} has {found} and at least two are needed, for the axes.")
+    if table.is_lesson:
+        length, *others = NEEDED_COLUMNS
+        table.feature(length)
+        for other in others:
+            table.refuse_gaps(other)
+    return table
+
+
+def dataset_from(table, columns, seed):
+    """The dragons of a table.
+
+    Parameters
+    ----------
+    table : Table
+    columns : Columns
+    seed : int
+        Of the order of the dragons and the split, 60 % training. Every class gets a training dragon.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    DragonsError
+        If a chosen column has missing or infinite values or text among its numbers, or not 2 to 8 classes.
+    """
+    X = np.column_stack((table.feature(columns.x), table.feature(columns.y)))
+    classes, y = table.class_labels(columns.label)
+    order, is_train = split(y, np.random.default_rng(seed))
+    return Dataset(Task(columns.label, (columns.x, columns.y), columns.label, classes), X[order], y[order], is_train)
+
+
+def _distinct_names(header):
+    """Column names with a number behind those that came before, and for those that are blank."""
+    names = []
+    for position, title in enumerate(header, start=1):
+        title = " ".join(title.split()) or f"column {position}"
+        candidates = chain([title], (f"{title} ({repetition})" for repetition in count(2)))
+        names.append(next(name for name in candidates if name not in names))
+    return names
+
+
+def _refuse_numbers_as_names(table, text):
+    """A file without column names would lose its first dragon to them."""
+    titles = [title for title, name in zip(text.header, table.columns, strict=True) if name in table.numeric]
+    if titles and Column("", titles, text.separator == ";").has_only_finite_numbers:
+        raise DragonsError(
+            f"{quoted(table.name)}, line {text.header_line}: {quoted(titles[0])} was found where the name of a column "
+            "is needed; the first line must name the columns."
+        )

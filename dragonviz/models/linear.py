@@ -1,0 +1,25 @@
+"""What the estimators with linear scores share."""
+
+from __future__ import annotations
+
+
+class LinearModel:
+    """Coefficients as scikit-learn presents them.
+
+    They are for unscaled features, whether or not the estimator standardises: for two classes, the second one wins
+    where ``X @ coef_[0] + intercept_[0] > 0``; for more, the largest of ``X @ coef_.T + intercept_`` does.
+    """
+
+    @property
+    def coef_(self):
+        """Weights of shape (1, n_features) for two classes, else (n_classes, n_features)."""
+        return _lead_of_two(self.predictor_.raw_coefficients()[0])
+
+    @property
+    def intercept_(self):
+        """Biases of shape (1,) for two classes, else (n_classes,)."""
+        return _lead_of_two(self.predictor_.raw_coefficients()[1])
+
+
+def _lead_of_two(rows):
+    return rows[1:] - rows[:1] if len(rows) == 2 else rows

@@ -1,0 +1,71 @@
+"""Logistic regression, whose optimiser can be watched at work."""
+
+from __future__ import annotations
+
+from numbers import Integral, Real
+
+from sklearn.utils._param_validation import Interval
+
+from dragonviz.models.base import ProbabilisticClassifier
+from dragonviz.models.linear import LinearModel
+from dragonviz.models.logistic_learner import LogisticLearner
+
+
+class LogisticRegression(LinearModel, ProbabilisticClassifier):
+    """Logistic regression with an L2 penalty: the model, the objective and the optimiser of scikit-learn's own.
+
+    The objective is the mean log loss plus |w|² / (2 C n); it is minimised by L-BFGS [1]_ from zero coefficients. With
+    two classes there is one weight vector and the sigmoid of its score, with more a weight vector for each class and
+    the softmax of their scores.
+
+    Parameters
+    ----------
+    C : float, default=1.0
+        Inverse strength of the penalty.
+    max_iter : int, default=100
+        Iterations of the optimiser at most; each is an epoch.
+    tol : float, default=1e-4
+        Training has converged when no component of the gradient is larger.
+    standardize : bool, default=False
+        Whether features are scaled to mean 0 and standard deviation 1 over the training samples; the penalty then
+        applies to the weights of the scaled features.
+
+    Attributes
+    ----------
+    classes_ : ndarray of shape (n_classes,)
+    coef_ : ndarray of shape (n_classes, n_features), or (1, n_features) for two classes
+        For unscaled features.
+    intercept_ : ndarray of shape (n_classes,), or (1,) for two classes
+    n_features_in_, n_iter_ : int
+    predictor_ : LinearPredictor
+
+    References
+    ----------
+    .. [1] R. H. Byrd, P. Lu, J. Nocedal and C. Zhu, "A limited memory algorithm for bound constrained optimization",
+       SIAM Journal on Scientific Computing 16(5), 1995.
+    """
+
+    _parameter_constraints = {
+        "C": [Interval(Real, 0, None, closed="neither")],
+        "max_iter": [Interval(Integral, 1, None, closed="left")],
+        "tol": [Interval(Real, 0, None, closed="left")],
+        "standardize": ["boolean"],
+    }
+
+    def __init__(self, C=1.0, max_iter=100, tol=1e-4, standardize=False):
+        self.C = C
+        self.max_iter = max_iter
+        self.tol = tol
+        self.standardize = standardize
+
+    def _learner(self, X, y, n_classes, test):
+        return LogisticLearner(
+            X,
+            y,
+            n_classes,
+            test,
+            C=self.C,
+            max_epochs=self.max_iter,
+            tol=self.tol,
+            standardize=self.standardize,
+        )

@@ -1,0 +1,134 @@
+"""Both perceptrons under training."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dragonviz.models.learner import EpochRecords, Learner, Verdict
+from dragonviz.models.perceptron_kernels import UNDER_WAY, Parameters, Place, Samples, advance
+from dragonviz.models.predictors import LinearPredictor, Scaling
+
+_VERDICTS = (Verdict.UNDER_WAY, Verdict.CONVERGED, Verdict.DIVERGED)
+
+
+class PerceptronLearner(Learner):
+    """The perceptron rule with a learning rate that falls as 1/epoch, for two or more classes.
+
+    A step visits one sample. The parameters start at zero.
+
+    Parameters
+    ----------
+    X, y, test
+        As for `StepwiseClassifier.start`.
+    n_columns : int
+        1 for the rule with one weight vector for two classes, else the number of classes.
+    max_epochs : int
+    tol : float
+        The run has converged after an epoch whose weight changes add up to less than this in absolute value.
+    orders : VisitingOrders
+    standardize : bool
+    """
+
+    steps_per_epoch = None
+
+    def __init__(self, X, y, test, *, n_columns, max_epochs, tol, orders, standardize):
+        n_features = X.shape[1]
+        self.max_epochs = max_epochs
+        self._tol = float(tol)
+        self._orders = orders
+        self._standardize = standardize
+        self._parameters = _zeros(n_features, n_columns)
+        self._epoch_start = _zeros(n_features, n_columns)
+        self._place = Place(0, 0, 0.0, UNDER_WAY)
+        self.replace(X, y, test)
+
+    @property
+    def epoch(self):
+        """Epochs finished."""
+        return self._place.epoch
+
+    @property
+    def step(self):
+        """Steps done in the epoch under way."""
+        return self._place.step
+
+    @property
+    def learning_rate(self):
+        """The rate of the next step."""
+        return 1 / (self.epoch + 1)
+
+    @property
+    def verdict(self):
+        """The verdict so far."""
+        if self._place.outcome == UNDER_WAY and self.epoch >= self.max_epochs:
+            return Verdict.EPOCHS_REACHED
+        return _VERDICTS[self._place.outcome]
+
+    def advance(self, steps):
+        """Do at most `steps` steps: see `Learner.advance`."""
+        first_epoch = self.epoch
+        n_right = np.empty((self._most_epochs(steps) if self._watched else 0, 2), dtype=np.int64)
+        while steps > 0 and self.verdict is Verdict.UNDER_WAY:
+            orders, first, most = self._orders.from_place(self._place)
+            some = min(steps, most)
+            self._place = advance(
+                self._train,
+                self._test,
+                self._parameters,
+                self._epoch_start,
+                orders,
+                first,
+                self._place,
+                some,
+                self.max_epochs,
+                self._tol,
+                n_right[self.epoch - first_epoch :],
+            )
+            self._latest = self._orders.latest(self._place)
+            steps -= some
+        return self._records(n_right[: self.epoch - first_epoch])
+
+    def replace(self, X, y, test):
+        """Go on from the present parameters on other samples: see `Learner.replace`."""
+        scaling = Scaling.standardising(X) if self._standardize else Scaling.raw(X.shape[1])
+        self._scaling = scaling
+        self._watched = test is not None
+        self._train = _samples(scaling, X, y)
+        self._test = _samples(scaling, *(test if self._watched else (X[:0], y[:0])))
+        step, epoch, change, _ = self._place
+        if len(X) != self.steps_per_epoch:
+            self.steps_per_epoch = len(X)
+            self._orders.resize(len(X), epoch)
+            self._latest = np.empty(0, dtype=np.int64)
+            step, change = 0, 0.0
+            self._epoch_start = Parameters(*map(np.copy, self._parameters))
+        self._place = Place(step, epoch, change, UNDER_WAY)
+
+    def predictor(self):
+        """The present parameters."""
+        weights, biases = self._parameters.weights.T.copy(), self._parameters.biases.copy()
+        if len(biases) == 1:
+            weights, biases = np.vstack((np.zeros_like(weights), weights)), np.append(0.0, biases)
+        return LinearPredictor(weights, biases, self._scaling, probabilistic=False)
+
+    def last_visited(self):
+        """The index of the sample that the latest step looked at, in an array; empty if there is none."""
+        return self._latest
+
+    def _most_epochs(self, steps):
+        ended = (self.step + steps) // max(1, self.steps_per_epoch)
+        return max(0, min(ended, self.max_epochs - self.epoch))
+
+    def _records(self, n_right):
+        train_accuracy, test_accuracy = (n_right / (len(self._train.y), len(self._test.y) or np.nan)).T
+        return EpochRecords(train_accuracy, test_accuracy, loss=np.full(len(n_right), np.nan))
+
+
+def _zeros(n_features, n_columns):
+    return Parameters(np.zeros((n_features, n_columns)), np.zeros(n_columns))
+
+
+def _samples(scaling, X, y):
+    # Scaling makes a copy even where it changes nothing: the samples cannot change under a run's feet, and the kernel,
+    # which is compiled for one type, is not given read-only arrays.
+    return Samples(np.ascontiguousarray(scaling(X)), np.array(y, dtype=np.int64))

@@ -1,0 +1,232 @@
+"""The accuracy curves: what they draw, and what the mouse reads off them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from dragonviz.views.curves import AccuracyCurves
+from dragonviz.views.epoch_plot import EpochPlot, nice_ceiling
+from dragonviz.views.line_legend import LineLegend
+from dragonviz.views.palette import LIGHT
+
+
+@pytest.fixture
+def curves(qtbot):
+    widget = AccuracyCurves(LIGHT)
+    qtbot.addWidget(widget)
+    widget.resize(1000, 220)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+def noisy_run(n, seed=0):
+    rng = np.random.default_rng(seed)
+    train = np.clip(0.9 - 0.5 * np.exp(-np.arange(n) / 20) + 0.03 * rng.standard_normal(n), 0, 1)
+    return train, np.clip(train - 0.02, 0, 1), 1 / (1 + np.arange(n) / 10)
+
+
+def plot_of(curves):
+    return curves.findChild(EpochPlot, "curves-plot")
+
+
+def readout(curves):
+    return curves.findChild(QLabel, "curves-readout").text()
+
+
+def pixel(curves, epoch, accuracy=0.5):
+    plot = plot_of(curves)
+    return plot.mapFromScene(plot.view.mapViewToScene(QPointF(epoch, accuracy)))
+
+
+def point_at(curves, epoch):
+    viewport = plot_of(curves).viewport()
+    QTest.mouseMove(viewport, pixel(curves, epoch) + QPoint(0, 3))
+    QTest.mouseMove(viewport, pixel(curves, epoch))
+    QApplication.processEvents()
+
+
+def turn_wheel(curves, epoch, notches):
+    viewport, at = plot_of(curves).viewport(), pixel(curves, epoch)
+    event = QWheelEvent(
+        QPointF(at), QPointF(viewport.mapToGlobal(at)), QPoint(), QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(viewport, event)
+
+
+def shown_legends(curves):
+    return [legend.text for legend in curves.findChildren(LineLegend) if not legend.isHidden()]
+
+
+def colour_at(curves, epoch, accuracy, shift=0):
+    at = plot_of(curves).viewport().mapTo(curves, pixel(curves, epoch, accuracy))
+    return curves.grab().toImage().pixelColor(at + QPoint(0, shift)).name()
+
+
+def is_drawn_on(curves, epoch, accuracy):
+    return any(colour_at(curves, epoch, accuracy, shift) != LIGHT.surface.lower() for shift in (-1, 0, 1))
+
+
+def test_hover_reads_the_nearest_epoch(curves):
+    train, test, loss = noisy_run(40)
+    curves.show_history(train, test, loss)
+    point_at(curves, 12.3)
+    assert readout(curves) == f"epoch 12 · training {train[11]:.3f} · test {test[11]:.3f} · loss {loss[11]:.3g}"
+    point_at(curves, 39.9)
+    assert readout(curves).startswith(f"epoch 40 · training {train[39]:.3f}")
+
+
+def test_hover_says_nothing_of_what_is_not_there(curves):
+    train, _, _ = noisy_run(10)
+    nothing = np.full(10, np.nan)
+    curves.show_history(train, nothing, nothing)
+    point_at(curves, 3)
+    assert readout(curves) == f"epoch 3 · training {train[2]:.3f}"
+    assert shown_legends(curves) == ["training"]
+
+
+def test_readout_goes_when_the_mouse_does(curves):
+    curves.show_history(*noisy_run(10))
+    point_at(curves, 3)
+    assert readout(curves)
+    QTest.mouseMove(curves, QPoint(300, 5))
+    QApplication.processEvents()
+    assert readout(curves) == ""
+
+
+def test_readout_follows_a_run_that_begins_anew_under_a_still_mouse(curves):
+    curves.show_history(*noisy_run(10))
+    point_at(curves, 9)
+    train, test, loss = noisy_run(4, seed=1)
+    curves.show_history(train, test, loss)
+    assert readout(curves).startswith(f"epoch 4 · training {train[3]:.3f}")
+
+
+def test_epochs_given_by_number_are_read_by_number(curves):
+    train, test, loss = noisy_run(20)
+    curves.show_history(train, test, loss, epochs=np.arange(1.0, 40.0, 2))
+    point_at(curves, 30.4)
+    assert readout(curves).startswith(f"epoch 31 · training {train[15]:.3f}")
+
+
+def test_axis_grows_with_the_run_and_holds_all_of_it(curves):
+    ends = []
+    for n in (0, 1, 10, 11, 100, 1501, 123_456):
+        curves.show_history(*noisy_run(n))
+        first, last = plot_of(curves).epochs_in_view()
+        assert first <= 0
+        assert max(n, 10) <= last <= 1.3 * max(n, 10)
+        ends.append(last)
+    assert ends == sorted(ends)
+    bottom, top = plot_of(curves).view.viewRange()[1]
+    assert -0.1 < bottom <= 0
+    assert 1 <= top < 1.1
+
+
+@pytest.mark.parametrize(
+    ("value", "ceiling"), [(10, 10), (11, 12), (999, 1000), (1501, 1600), (0.07, 0.07), (1.3, 1.4)]
+)
+def test_nice_ceiling(value, ceiling):
+    assert nice_ceiling(value) == pytest.approx(ceiling)
+
+
+def test_wheel_zooms_in_epochs_only_and_double_click_brings_the_whole_back(curves):
+    curves.show_history(*noisy_run(200))
+    plot, button = plot_of(curves), curves.findChild(QPushButton, "whole-run-button")
+    whole = plot.view.viewRange()
+    assert button.isHidden()
+    turn_wheel(curves, 50, 5)
+    (first, last), accuracies = plot.view.viewRange()
+    assert whole[0][0] < first < 50 < last < 0.8 * whole[0][1]
+    assert accuracies == whole[1]
+    assert not button.isHidden()
+    QTest.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=pixel(curves, 50))
+    assert plot.view.viewRange()[0] == pytest.approx(whole[0])
+    assert button.isHidden()
+
+
+def test_zoom_stays_while_the_run_grows(curves):
+    train, test, loss = noisy_run(400)
+    curves.show_history(train[:200], test[:200], loss[:200])
+    turn_wheel(curves, 50, 5)
+    zoomed = plot_of(curves).epochs_in_view()
+    curves.show_history(train, test, loss)
+    assert plot_of(curves).epochs_in_view() == zoomed
+    QTest.mouseClick(curves.findChild(QPushButton, "whole-run-button"), Qt.MouseButton.LeftButton)
+    assert plot_of(curves).epochs_in_view()[1] >= 400
+
+
+def test_loss_is_drawn_on_demand_with_a_scale_that_holds_it(curves):
+    train, test, loss = noisy_run(50)
+    curves.show_history(train, test, 37 * loss)
+    axis = plot_of(curves).getPlotItem().getAxis("right")
+    button = curves.findChild(QPushButton, "loss-button")
+    assert not axis.isVisible()
+    assert "loss" not in shown_legends(curves)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert axis.isVisible()
+    assert 37 <= axis.scale <= 40
+    assert "loss" in shown_legends(curves)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not axis.isVisible()
+
+
+def test_loss_that_grew_beyond_all_bounds_is_left_out(curves):
+    train, test, loss = noisy_run(30)
+    loss[-1] = np.inf
+    curves.show_history(train, test, loss)
+    QTest.mouseClick(curves.findChild(QPushButton, "loss-button"), Qt.MouseButton.LeftButton)
+    assert plot_of(curves).getPlotItem().getAxis("right").scale == pytest.approx(1)
+
+
+def test_model_without_loss_has_no_loss_to_show(curves):
+    train, test, _ = noisy_run(30)
+    curves.show_history(train, test, np.full(30, np.nan))
+    button = curves.findChild(QPushButton, "loss-button")
+    assert not button.isEnabled()
+    assert "no loss" in button.toolTip()
+
+
+def test_ghost_comes_and_goes(curves):
+    curves.show_history(*noisy_run(20))
+    assert not is_drawn_on(curves, 12.5, 0.25)
+    curves.show_ghost(np.full(20, 0.25))
+    assert shown_legends(curves) == ["training", "test", "last run"]
+    assert is_drawn_on(curves, 12.5, 0.25)
+    curves.show_ghost(None)
+    assert shown_legends(curves) == ["training", "test"]
+    assert not is_drawn_on(curves, 12.5, 0.25)
+
+
+def test_ghost_much_longer_than_the_run_does_not_squeeze_it(curves):
+    curves.show_ghost(*noisy_run(100_000)[:2])
+    curves.show_history(*noisy_run(30))
+    assert 30 * 5 <= plot_of(curves).epochs_in_view()[1] <= 30 * 13
+
+
+def test_mark_is_drawn_on_the_curves_at_its_epoch(curves):
+    curves.show_history(np.full(20, 0.8), np.full(20, 0.4), np.full(20, np.nan))
+    curves.set_epoch_mark(7)
+    for accuracy in (0.8, 0.4):
+        assert colour_at(curves, 7, accuracy, shift=2) != LIGHT.surface.lower()
+        assert colour_at(curves, 9, accuracy, shift=2) == LIGHT.surface.lower()
+
+
+def test_long_run_is_drawn_with_the_band_that_it_lies_in(curves):
+    train = 0.5 + 0.2 * np.random.default_rng(0).choice([-1.0, 1.0], 100_000)
+    curves.show_history(train, np.full(100_000, np.nan), np.full(100_000, np.nan))
+    assert colour_at(curves, 50_000, 0.65) == colour_at(curves, 50_000, 0.35) != LIGHT.surface.lower()
+    assert colour_at(curves, 50_000, 0.8) == colour_at(curves, 50_000, 0.2) == LIGHT.surface.lower()
+
+
+def test_controls_are_named_and_explained(curves):
+    for control in curves.findChildren(QPushButton) + [plot_of(curves)]:
+        assert control.objectName()
+        assert control.accessibleName()
+        assert control.toolTip().endswith(".")

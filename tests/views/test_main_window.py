@@ -1,0 +1,103 @@
+"""The window, used as a person uses it: with the mouse and the keys."""
+
+import math
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from dragonviz.app.startup import make_application, make_window
+
+
+@pytest.fixture
+def window(qtbot):
+    make_application()
+    window = make_window()
+    qtbot.addWidget(window, before_close_func=lambda w: w.engine.stop())
+    window.resize(1280, 720)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def dragons(window):
+    return window.controller.scene.dataset
+
+
+def press(window, place, target=None):
+    QTest.mousePress(window.canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+
+def release(window, place):
+    QTest.mouseRelease(window.canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+
+def test_a_click_adds_a_dragon_and_undo_takes_it_away(window):
+    before = len(dragons(window))
+    place = window.canvas.pixel_of(15.0, 200.0)
+    press(window, place)
+    release(window, place)
+    assert len(dragons(window)) == before + 1
+    assert abs(dragons(window).X[-1] - [15.0, 200.0]).max() < 1.0
+    window.actions_by_name["undo"].trigger()
+    assert len(dragons(window)) == before
+
+
+def test_a_drag_moves_a_dragon_and_is_undone_at_once(window):
+    original = dragons(window)
+    index = int(original.X[:, 1].argmax())
+    start = window.canvas.pixel_of(*original.X[index])
+    press(window, start)
+    for shift in (10, 40, 80):
+        QTest.mouseMove(window.canvas.viewport(), start + QPoint(shift, shift))
+    release(window, start + QPoint(80, 80))
+    moved = [i for i in range(len(original)) if (dragons(window).X[i] != original.X[i]).any()]
+    assert len(moved) == 1
+    there = window.canvas.pixel_of(*dragons(window).X[moved[0]])
+    assert (there - start - QPoint(80, 80)).manhattanLength() <= 2
+    window.actions_by_name["undo"].trigger()
+    assert dragons(window) is original
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("model", ["logistic", "perceptron"])
+def test_space_trains_and_the_scores_appear(window, qtbot, model):
+    window.controller.choose_model(model)
+    window.engine.set_speed.emit(math.inf)
+    window.actions_by_name["train"].trigger()
+
+    def trained():
+        assert window._report is not None
+        assert window._report.snapshot.verdict in ("converged", "epochs reached")
+
+    qtbot.waitUntil(trained, timeout=240_000)
+    snapshot = window._report.snapshot
+    assert snapshot.test.accuracy > 0.6
+    assert len(snapshot.history.epoch) == snapshot.epoch
+
+
+def test_a_bad_setting_is_refused_in_words_and_changes_nothing(window, qtbot):
+    scene = window.controller.scene
+    field = window.findChild(object, "setting-C")
+    field.setEditText("much")
+    with qtbot.waitSignal(window.settings_panel.refused) as refusal:
+        QTest.keyClick(field.lineEdit(), Qt.Key.Key_Return)
+    assert "much" in refusal.args[0]
+    assert window.controller.scene is scene
+    assert field.currentText() == "1"
+
+
+def test_a_class_without_training_dragons_stops_training_with_a_sentence(window):
+    controller = window.controller
+    controller.remove((dragons(window).y == 1).nonzero()[0])
+    assert "breathes fire" in window.status._sentence.text()
+    window.actions_by_name["undo"].trigger()
+    assert len(dragons(window)) == 480
+
+
+def test_a_missing_file_is_refused_in_words(window, qtbot, tmp_path):
+    scene = window.controller.scene
+    with qtbot.waitSignal(window.engine.refused, timeout=60_000) as refusal:
+        window.controller.open(tmp_path / "none.csv")
+    assert "none.csv" in refusal.args[0]
+    assert window.controller.scene is scene
