@@ -28,7 +28,7 @@ from dragonviz.views.training_bar import TrainingBar
 from dragonviz.views.truth import TruthBesidePredictions
 from dragonviz.views.widgets import SideColumn, column
 
-_LEFT_PX, _RIGHT_PX, _BOTTOM_PX = 208, 248, 150
+_LEFT_PX, _RIGHT_PX, _BOTTOM_PX = 240, 248, 150
 # Marking the dragon just visited helps where the eye can follow, and flickers where it cannot.
 _VISITED_UP_TO = 20  # steps a second
 
@@ -185,6 +185,8 @@ class MainWindow(QMainWindow):
         controller.reported.connect(self._show_report)
         controller.obstructed.connect(self._show_obstacle)
         controller.refused.connect(self.status.refuse)
+        # Qt has checked the button of a model that was refused.
+        controller.refused.connect(lambda _: self.bar.show_scene(controller.scene))
         controller.told.connect(self.status.refuse)
         engine.regions_ready.connect(self._show_regions)
         engine.refused.connect(self.status.refuse)
@@ -203,7 +205,7 @@ class MainWindow(QMainWindow):
     def _begin_run(self):
         history = self._report.snapshot.history if self._report is not None else None
         if history is not None and len(history.epoch):
-            self.curves.show_ghost(history.train_accuracy, history.test_accuracy)
+            self.curves.show_ghost(history.train_accuracy, history.test_accuracy, epochs=history.epoch)
         self._forget_run()
 
     def _forget_run(self):
@@ -232,7 +234,7 @@ class MainWindow(QMainWindow):
         self.canvas.show_visited(snapshot.visited if follow and few else snapshot.visited[:0])
         self.scores.show_scores(snapshot.train, snapshot.test, task)
         self.model_card.show_snapshot(snapshot)
-        self.curves.show_history(*snapshot.history[1:])
+        self.curves.show_history(*snapshot.history[1:], epochs=snapshot.history.epoch)
         if self.truth.isVisible():
             self.truth.show_dragons(snapshot.dataset, snapshot.predicted)
         self._show_picked()
