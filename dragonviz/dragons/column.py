@@ -27,7 +27,7 @@ class Column:
     numbers : ndarray of shape (n_rows,), float64, read-only
         The cells' numbers, NaN where a cell is missing or no number.
     is_numeric : bool
-        Whether most cells are numbers, of those that are not missing.
+        Whether at least half of the cells that are not missing are numbers.
     has_gaps : bool
         Whether a cell is missing.
     n_classes : int
@@ -42,9 +42,9 @@ class Column:
         is_number = ~np.isnan(self.numbers)
         n_numbers = np.count_nonzero(is_number)
         n_present = n_numbers + sum(not is_missing(cells[row]) for row in np.flatnonzero(~is_number))
-        self.is_numeric = 2 * n_numbers > n_present
+        self.is_numeric = 0 < n_present <= 2 * n_numbers
         self.has_gaps = n_present < len(cells)
-        self._all_numbers = 0 < n_present == n_numbers
+        self._all_numbers = self.is_numeric and n_numbers == n_present
         self.n_classes = len(np.unique(self.numbers[is_number]) if self._all_numbers else self._present)
 
     @cached_property

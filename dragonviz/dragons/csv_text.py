@@ -155,10 +155,13 @@ def _records(lines, name, separator):
 
 def _separator(lines):
     """The separator that cuts the first lines into the most cells, as many in each."""
+    telling = [line for line in lines if line.strip(" \r\n" + "".join(_SEPARATORS))]
 
     def fitness(separator):
-        rows = [row for row in csv.reader(lines, delimiter=separator, skipinitialspace=True) if any(row)]
-        counts = [len(row) for row in rows] or [0]
+        try:
+            counts = [len(row) for row in csv.reader(telling, delimiter=separator, skipinitialspace=True)] or [0]
+        except csv.Error:
+            return False, 0
         return counts[0] > 1 and len(set(counts)) == 1, counts[0]
 
     return max(_SEPARATORS, key=fitness)

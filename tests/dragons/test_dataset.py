@@ -92,7 +92,7 @@ def test_bounds_hold_every_dragon_and_have_an_area(dataset):
     x_min, x_max, y_min, y_max = dataset.bounds
     assert x_min < x_max
     assert y_min < y_max
-    assert (((x_min, y_min) <= dataset.X) & ((x_max, y_max) >= dataset.X)).all()
+    assert all(x_min <= x <= x_max and y_min <= y <= y_max for x, y in dataset.X)
 
 
 def test_bounds_are_tight_where_dragons_differ_and_roomy_where_they_do_not():
