@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from abc import ABC, abstractmethod
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils.multiclass import check_classification_targets, type_of_target
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from dragonviz.models.learner import Verdict
@@ -71,17 +73,24 @@ class StepwiseClassifier(ClassifierMixin, BaseEstimator, ABC):
         """
         X, y = validate_data(self, X, y, dtype=np.float64)
         check_classification_targets(y)
-        if not self.__sklearn_tags__().classifier_tags.multi_class and type_of_target(y) != "binary":
-            raise ValueError(
-                f"Only binary classification is supported. The type of the target is {type_of_target(y)}: "
-                f"{type(self).__name__} tells 2 classes apart, and y has {len(np.unique(y))}."
-            )
         self.classes_, codes = np.unique(y, return_inverse=True)
+        if len(self.classes_) > 2 and not self.__sklearn_tags__().classifier_tags.multi_class:
+            raise ValueError(
+                "Only binary classification is supported. The type of the target is multiclass: "
+                f"{type(self).__name__} tells 2 classes apart, and y has {len(self.classes_)}."
+            )
         if len(self.classes_) < 2:
             raise ValueError(f"{type(self).__name__} needs samples of at least 2 classes; y has only one class.")
         learner = self.start(X, codes, len(self.classes_))
         while learner.verdict is Verdict.UNDER_WAY:
             learner.advance(learner.steps_per_epoch * learner.max_epochs)
+        if learner.verdict is Verdict.DIVERGED:
+            warnings.warn(
+                f"{type(self).__name__} diverged in epoch {learner.epoch + 1}: the numbers grew beyond all bounds, and "
+                "the parameters are those of the last epoch before that. Scale the features, or learn more slowly.",
+                ConvergenceWarning,
+                stacklevel=2,
+            )
         self.n_iter_ = learner.epoch
         self.predictor_ = learner.predictor()
         return self

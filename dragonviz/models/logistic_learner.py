@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import numpy as np
 from scipy.optimize import minimize
+from threadpoolctl import ThreadpoolController
 
 from dragonviz.models.learner import EpochRecords, Learner, Verdict
 from dragonviz.models.log_loss import PenalisedLogLoss, accuracies, log_losses
 from dragonviz.models.predictors import LinearPredictor, Scaling
 
+# The optimiser's matrices are tiny: on more than one thread it only waits, up to ten times longer on a busy machine.
+_LINEAR_ALGEBRA = ThreadpoolController().select(user_api="blas")
 # So that a recording of many iterates on many samples takes some MB and not some GB.
 _SCORES_AT_ONCE = 1 << 20
 
@@ -89,7 +94,7 @@ class LogisticLearner(Learner):
     def _optimise(self):
         path = []
         # Where features are so large that the loss overflows, the verdict says so.
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"), _LINEAR_ALGEBRA.limit(limits=1):
             result = minimize(
                 self._objective,
                 self._path_start,
@@ -105,15 +110,18 @@ class LogisticLearner(Learner):
                     "ftol": 64 * np.finfo(float).eps,
                 },
             )
-        finite = np.isfinite(result.fun) and all(np.isfinite(iterate).all() for iterate in path)
-        if not finite:
-            path = [iterate for iterate in path if np.isfinite(self._objective(iterate)[0])]
-        self._path = np.array(path).reshape(len(path), -1)
-        if not finite:
-            self._path_end = Verdict.DIVERGED
-        elif result.status != 1:
-            # Either the gradient or the loss has come to rest, or rounding lets no step lower the loss any more.
-            self._path_end = Verdict.CONVERGED
+            if not self._is_sound(result.x):
+                path = list(takewhile(self._is_sound, path))
+                self._path_end = Verdict.DIVERGED
+            elif result.status != 1:
+                # The gradient or the loss has come to rest, or rounding lets no step lower the loss any more.
+                self._path_end = Verdict.CONVERGED
+        self._path = np.array(path).reshape(len(path), self._objective.n_coefficients)
+
+    def _is_sound(self, coefficients):
+        # L-BFGS divides by products of gradients, so that their overflow is as fatal as that of the loss.
+        loss, gradient = self._objective(coefficients)
+        return np.isfinite(loss + gradient @ gradient)
 
     def _records(self, iterates):
         records = np.empty((3, 0 if self._test is None else len(iterates)))

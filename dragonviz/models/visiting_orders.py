@@ -24,7 +24,7 @@ class VisitingOrders:
         # Many epochs at a time, so that the compiled loop is not left for each; how many depends on nothing but the
         # number of samples, so that the orders do not depend on how the steps are divided among calls.
         n_epochs = 1 if self._rng is None else max(1, 65_536 // max(1, n_samples))
-        self._orders = np.tile(np.arange(n_samples, dtype=np.uint64), (n_epochs, 1))
+        self._in_order = np.tile(np.arange(n_samples, dtype=np.uint64), (n_epochs, 1))
         self._draw(epoch)
 
     def from_place(self, place):
@@ -54,5 +54,4 @@ class VisitingOrders:
 
     def _draw(self, epoch):
         self._first = epoch
-        if self._rng is not None:
-            self._orders = self._rng.permuted(self._orders, axis=1)
+        self._orders = self._in_order if self._rng is None else self._rng.permuted(self._in_order, axis=1)

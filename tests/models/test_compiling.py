@@ -1,0 +1,40 @@
+"""Where compiled code is kept."""
+
+import sys
+
+import pytest
+
+from dragonviz.models import compiling
+
+
+@pytest.mark.parametrize(
+    ("platform", "variable", "below"),
+    [
+        ("linux", "XDG_CACHE_HOME", "dragonviz/compiled"),
+        ("win32", "LOCALAPPDATA", "dragonviz/compiled"),
+        ("darwin", "HOME", "Library/Caches/dragonviz/compiled"),
+    ],
+)
+def test_it_is_kept_in_the_users_cache(monkeypatch, tmp_path, platform, variable, below):
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setenv(variable, str(tmp_path))
+    assert compiling.cache_folder() == tmp_path / below
+    assert list((tmp_path / below).iterdir()) == []
+
+
+def test_where_that_cannot_be_written_it_is_kept_for_the_process(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "platform", "linux")
+    (tmp_path / "a file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "a file"))
+    folder = compiling.cache_folder()
+    assert tmp_path not in folder.parents
+    (folder / "writable").touch()
+
+
+def test_division_follows_ieee_754_and_the_result_is_cached():
+    @compiling.compiled
+    def divide(a, b):
+        return a / b
+
+    assert divide(1.0, 0.0) == float("inf")
+    assert divide.stats.cache_path.startswith(compiling.numba.config.CACHE_DIR)
