@@ -65,6 +65,8 @@ class Engine(QObject):
         self._regions.moveToThread(self._region_thread)
         self._connect_training()
         self._connect_regions()
+        # Timers can be stopped only in their own thread.
+        self._training_thread.finished.connect(self._trainer.clear)
         self._training_thread.start()
         self._region_thread.start()
 
