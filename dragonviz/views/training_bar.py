@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QWidget
 
 from dragonviz.models.catalogue import MODELS
 from dragonviz.views.icons import icon
@@ -43,13 +44,13 @@ class TrainingBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         layout.setSpacing(GRID // 2)
-        self._models = QButtonGroup(self)
+        # Of the actions, not of their buttons: a group of buttons triggers the action that it unchecks.
+        models = QActionGroup(self)
         for key in MODELS:
             action = actions[f"model-{key}"]
-            button = tool_button(action, Qt.ToolButtonStyle.ToolButtonTextOnly)
-            self._models.addButton(button)
+            models.addAction(action)
             action.triggered.connect(lambda _, key=key: self.model_chosen.emit(key))
-            layout.addWidget(button)
+            layout.addWidget(tool_button(action, Qt.ToolButtonStyle.ToolButtonTextOnly))
         self._add_gap(layout)
         self._train = tool_button(actions["train"], _BESIDE)
         self._train.setMinimumWidth(92)
@@ -69,8 +70,7 @@ class TrainingBar(QWidget):
 
     def show_scene(self, scene):
         """Show which model is chosen."""
-        for key in MODELS:
-            self._actions[f"model-{key}"].setChecked(key == scene.model)
+        self._actions[f"model-{scene.model}"].setChecked(True)
         if scene.model != self._model:
             self._model = scene.model
             self._speed.setValue(self._positions[scene.model])
