@@ -11,7 +11,6 @@ from dragonviz.app.commands import ChangeScene
 from dragonviz.app.training_worker import Change, Start
 from dragonviz.dragons import DragonsError
 from dragonviz.models.catalogue import MODELS
-from dragonviz.scenes.source import Source
 from dragonviz.training.sentences import obstacle
 
 
@@ -53,7 +52,7 @@ class Controller(QObject):
         self.refit_while_dragging = True
         self.undo_stack = QUndoStack(self)
         engine.reported.connect(self._take_report)
-        engine.opened.connect(self._show_table)
+        engine.opened.connect(self._show_opened)
 
     @property
     def scene(self):
@@ -207,8 +206,8 @@ class Controller(QObject):
         self._push(replace(self._scene, source=source, dataset=dataset, model=model), text)
 
     @Slot(object)
-    def _show_table(self, table):
-        self._use_source(Source.of(table), f"open {table.name}")
+    def _show_opened(self, source):
+        self._use_source(source, f"open {source.title}")
 
     @Slot(object)
     def _take_report(self, report):

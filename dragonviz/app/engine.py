@@ -25,7 +25,7 @@ class Engine(QObject):
     reported : Signal(Report)
         At most once a frame, the newest state of the run.
     regions_ready : Signal(predictor, Regions)
-    opened : Signal(Table)
+    opened : Signal(Source)
     refused : Signal(str)
         Why a file was not opened.
     failed : Signal(str, str)

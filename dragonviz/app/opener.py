@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from dragonviz.dragons import DragonsError
+from dragonviz.dragons import DragonsError, read_table
+from dragonviz.scenes.source import Source
 
 
 class Opener(QObject):
@@ -15,12 +16,10 @@ class Opener(QObject):
 
     @Slot(str)
     def open(self, path):
-        """Read a file, and tell the table or why there is none."""
-        from dragonviz.dragons.reading import read_table
-
+        """Read a file, and tell the source that it makes or why it makes none."""
         try:
-            table = read_table(path)
+            source = Source.of(read_table(path))
         except DragonsError as refusal:
             self.refused.emit(str(refusal))
         else:
-            self.opened.emit(table)
+            self.opened.emit(source)

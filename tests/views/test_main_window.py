@@ -5,8 +5,10 @@ import math
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from dragonviz.app.startup import make_application, make_window
+from dragonviz.models.catalogue import MODELS
 
 
 @pytest.fixture
@@ -72,6 +74,7 @@ def test_space_trains_and_the_scores_appear(window, qtbot, model):
 
     qtbot.waitUntil(trained, timeout=240_000)
     snapshot = window._report.snapshot
+    assert snapshot.model == model
     assert snapshot.test.accuracy > 0.6
     assert len(snapshot.history.epoch) == snapshot.epoch
 
@@ -95,9 +98,44 @@ def test_a_class_without_training_dragons_stops_training_with_a_sentence(window)
     assert len(dragons(window)) == 480
 
 
-def test_a_missing_file_is_refused_in_words(window, qtbot, tmp_path):
+@pytest.mark.parametrize(
+    ("classes", "said"), [(None, "no file"), (1, "only one class"), (9, "9 classes")], ids=["missing", "one", "nine"]
+)
+def test_a_file_that_cannot_be_used_is_refused_in_words(window, qtbot, tmp_path, classes, said):
     scene = window.controller.scene
+    path = tmp_path / "dragons.csv"
+    if classes:
+        rows = [f"{k}.5,{2 * k}.25,k{k % classes}" for k in range(30)]
+        path.write_text("\n".join(["a,b,c", *rows]))
     with qtbot.waitSignal(window.engine.refused, timeout=60_000) as refusal:
-        window.controller.open(tmp_path / "none.csv")
-    assert "none.csv" in refusal.args[0]
+        window.controller.open(path)
+    assert "dragons.csv" in refusal.args[0]
+    assert said in refusal.args[0]
+    assert window.status._notice._sentence.text() == refusal.args[0]
     assert window.controller.scene is scene
+
+
+def checked_models(window):
+    return [name for name in MODELS if window.actions_by_name[f"model-{name}"].isChecked()]
+
+
+def click_model(window, name):
+    QTest.mouseClick(window.findChild(QToolButton, f"model-{name}-button"), Qt.MouseButton.LeftButton)
+
+
+def test_a_click_chooses_each_model_and_undo_the_one_before(window):
+    for name in ("perceptron", "multiclass", "mlp", "logistic", "mlp"):
+        click_model(window, name)
+        assert window.controller.scene.model == name
+        assert checked_models(window) == [name]
+    window.actions_by_name["undo"].trigger()
+    assert window.controller.scene.model == "logistic"
+    assert checked_models(window) == ["logistic"]
+
+
+def test_a_model_that_does_not_fit_the_task_is_refused_and_the_present_one_stays_checked(window):
+    window.controller.choose_columns("colour")
+    click_model(window, "perceptron")
+    assert window.controller.scene.model == "logistic"
+    assert checked_models(window) == ["logistic"]
+    assert "two classes" in window.status._notice._sentence.text()
