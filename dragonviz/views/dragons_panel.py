@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QRadioButton, QVBoxLayout, QWidget
 
-from dragonviz.views.palette import GRID, TEXT_PX
+from dragonviz.views.palette import GRID, SMALL_TEXT_PX, TEXT_PX
 from dragonviz.views.sprites import class_icon
-from dragonviz.views.widgets import column, heading, name, text_label, tool_button
+from dragonviz.views.widgets import column, fit_to_column, heading, name, text_label, tool_button
 
 _ICON_PX = TEXT_PX + 6
 
@@ -59,8 +59,10 @@ class DragonsPanel(QWidget):
             button.setChecked(is_train)
             self._members.addButton(button, int(is_train))
             members.addWidget(button)
+        marks = text_label("Ringed: misclassified. Dotted: looked at in the latest step.")
+        marks.setStyleSheet(f"font-size: {SMALL_TEXT_PX}px; color: {palette.quiet}")
         self.setLayout(
-            column(heading("Dragons"), self._title, open_button, self._form, self._adds, self._classes, members)
+            column(heading("Dragons"), self._title, open_button, self._form, self._adds, self._classes, members, marks)
         )
 
     def show_scene(self, scene):
@@ -133,6 +135,4 @@ class DragonsPanel(QWidget):
 
 
 def _field(combo, object_name, accessible_name, meaning):
-    combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    combo.setMinimumContentsLength(6)
-    return name(combo, object_name, accessible_name, meaning)
+    return name(fit_to_column(combo), object_name, accessible_name, meaning)

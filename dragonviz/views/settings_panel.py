@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.settings import Choice, Number, SettingError, Switch
 from dragonviz.views.palette import GRID
-from dragonviz.views.widgets import column, heading, name
+from dragonviz.views.widgets import column, fit_to_column, heading, name
 
 SEED = Number(
     "seed",
@@ -103,6 +103,7 @@ class ChoiceField(QComboBox):
 
     def __init__(self, setting):
         super().__init__()
+        fit_to_column(self)
         for value, label in setting.choices.items():
             self.addItem(label, value)
         self.activated.connect(lambda _: self.chosen.emit(setting.name, self.currentData()))
@@ -124,8 +125,7 @@ class TypedField(QComboBox):
         self._shown = ""
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumContentsLength(6)
+        fit_to_column(self)
         for value in setting.presets:
             self.addItem(setting.text(value))
         self.activated.connect(self._read)
@@ -136,6 +136,8 @@ class TypedField(QComboBox):
         """Show what the scene says."""
         self._shown = self._setting.text(value)
         self.setEditText(self._shown)
+        # A long text is read from its beginning.
+        self.lineEdit().setCursorPosition(0)
 
     def wheelEvent(self, event):
         """Leave the wheel to the panel: a setting must not change because the mouse passed over it."""

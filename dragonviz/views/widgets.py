@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from dragonviz.views.palette import GRID, HEADING_PX
 
@@ -26,7 +26,7 @@ def heading(text):
     return label
 
 
-def text_label(text="", **font_options):
+def text_label(text=""):
     """A label that wraps, and never asks for more width than it gets."""
     label = QLabel(text)
     label.setWordWrap(True)
@@ -46,6 +46,14 @@ def column(*parts):
         else:
             layout.addLayout(part)
     return layout
+
+
+def fit_to_column(combo):
+    """Let a combo box take the width that its column has, however long its entries are; returns it."""
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(4)
+    combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return combo
 
 
 def tool_button(action, style=Qt.ToolButtonStyle.ToolButtonIconOnly):
