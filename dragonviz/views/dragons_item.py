@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from dragonviz.views.palette import DRAGON_PX
-from dragonviz.views.sprites import SpriteSheet
+from dragonviz.views.sprites import SpriteSheet, on_screen
 
 # Above this many, painting all of them afresh in each frame costs more than a frame has.
 _CACHE_ABOVE = 2000
@@ -33,7 +32,6 @@ class DragonsItem(pg.GraphicsObject):
         self._visited = np.empty(0, dtype=np.int64)
         self._held = np.empty(0, dtype=np.int64)
         self._sheet = None
-        self._fragments = PrimitiveArray(QPainter.PixmapFragment, 10)
         self._still, self._still_key = None, None
 
     def show_dragons(self, dataset, held):
@@ -115,26 +113,12 @@ class DragonsItem(pg.GraphicsObject):
     def _paint_some(self, painter, to_pixels, indices):
         if len(indices) == 0:
             return
-        dataset, sheet = self._dataset, self._sheet
-        across, down = sheet.corners(dataset.y[indices], dataset.is_train[indices], self._wrong[indices])
-        self._fragments.resize(len(indices))
-        fragments = self._fragments.ndarray()
-        fragments[:, 0:2] = self._pixels(to_pixels, indices)
-        fragments[:, 2], fragments[:, 3] = across, down
-        fragments[:, 4:6] = sheet.cell
-        fragments[:, 6:8] = 1 / sheet.pixel_ratio
-        fragments[:, 8] = 0.0
-        fragments[:, 9] = 1.0
-        painter.drawPixmapFragments(*self._fragments.drawargs(), sheet.pixmap)
+        dataset = self._dataset
+        centres = on_screen(to_pixels, dataset.X[indices])
+        self._sheet.paint(painter, centres, dataset.y[indices], dataset.is_train[indices], self._wrong[indices])
 
     def _paint_halos(self, painter, to_pixels, indices, colour, style):
         painter.setPen(QPen(QColor(colour), _HALO_PEN_PX, style))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for x, y in self._pixels(to_pixels, indices[indices < len(self._dataset)]):
+        for x, y in on_screen(to_pixels, self._dataset.X[indices[indices < len(self._dataset)]]):
             painter.drawEllipse(QPointF(x, y), _HALO_PX, _HALO_PX)
-
-    def _pixels(self, to_pixels, indices):
-        x, y = self._dataset.X[indices].T
-        # Qt's raster engine counts in fixed point: what lies further out is nowhere near the screen.
-        pixels = np.stack((to_pixels.m11() * x + to_pixels.dx(), to_pixels.m22() * y + to_pixels.dy()), axis=1)
-        return np.clip(pixels, -1e6, 1e6)

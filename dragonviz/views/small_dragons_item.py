@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
 
-from dragonviz.views.sprites import SpriteSheet
+from dragonviz.views.sprites import SpriteSheet, on_screen
 
 _SCALE = 0.6  # of a dragon on the canvas
 
@@ -27,7 +25,6 @@ class SmallDragonsItem(pg.GraphicsObject):
         self._sheet, self._n_classes = None, 0
         self._X = np.empty((0, 2))
         self._look = ()
-        self._fragments = PrimitiveArray(QPainter.PixmapFragment, 10)
 
     def show_dragons(self, X, labels, is_train, wrong, n_classes):
         """Draw these dragons.
@@ -60,18 +57,10 @@ class SmallDragonsItem(pg.GraphicsObject):
         if len(self._X) == 0:
             return
         pixel_ratio = painter.device().devicePixelRatioF()
-        if self._sheet is None or self._sheet.pixel_ratio != pixel_ratio * _SCALE:
-            self._sheet = SpriteSheet(self._palette, self._n_classes, pixel_ratio * _SCALE)
-        to_pixels = painter.transform()
-        self._fragments.resize(len(self._X))
-        fragments = self._fragments.ndarray()
-        fragments[:, 0] = to_pixels.m11() * self._X[:, 0] + to_pixels.dx()
-        fragments[:, 1] = to_pixels.m22() * self._X[:, 1] + to_pixels.dy()
-        fragments[:, 2], fragments[:, 3] = self._sheet.corners(*self._look)
-        fragments[:, 4:6] = self._sheet.cell
-        fragments[:, 6:8] = 1 / pixel_ratio
-        fragments[:, 8:] = (0.0, 1.0)
+        if self._sheet is None or self._sheet.pixel_ratio != pixel_ratio:
+            self._sheet = SpriteSheet(self._palette, self._n_classes, pixel_ratio, _SCALE)
+        centres = on_screen(painter.transform(), self._X)
         painter.save()
         painter.resetTransform()
-        painter.drawPixmapFragments(*self._fragments.drawargs(), self._sheet.pixmap)
+        self._sheet.paint(painter, centres, *self._look)
         painter.restore()

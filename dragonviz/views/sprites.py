@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
+from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QTransform
 
@@ -69,23 +71,51 @@ class SpriteSheet:
     n_classes : int
     pixel_ratio : float
         Device pixels per pixel.
+    scale : float
+        Of a dragon's usual size.
     """
 
-    def __init__(self, palette, n_classes, pixel_ratio):
+    def __init__(self, palette, n_classes, pixel_ratio, scale=1.0):
         self.pixel_ratio = pixel_ratio
-        self.cell = round(_CELL * pixel_ratio)
-        self.pixmap = QPixmap(self.cell * 4, self.cell * n_classes)
-        self.pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(self.pixmap)
+        density = pixel_ratio * scale
+        self._cell = round(_CELL * density)
+        self._pixmap = QPixmap(self._cell * 4, self._cell * n_classes)
+        self._pixmap.fill(Qt.GlobalColor.transparent)
+        self._fragments = PrimitiveArray(QPainter.PixmapFragment, 10)
+        painter = QPainter(self._pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(pixel_ratio, pixel_ratio)
-        side = self.cell / pixel_ratio
+        painter.scale(density, density)
+        side = self._cell / density
         for label in range(n_classes):
             for look in range(4):
                 centre = QRectF(look * side, label * side, side, side).center()
                 draw_dragon(painter, centre, label, palette, is_train=bool(look & 1), wrong=bool(look & 2))
         painter.end()
 
-    def corners(self, labels, is_train, wrong):
-        """Where the sprites of these dragons begin in the pixmap: two arrays of device pixels, across and down."""
-        return (is_train + 2 * wrong) * self.cell, labels * self.cell
+    def paint(self, painter, centres, labels, is_train, wrong):
+        """Draw dragons in one call.
+
+        Parameters
+        ----------
+        painter : QPainter
+            Whose unit is the pixel.
+        centres : ndarray of shape (n_dragons, 2)
+        labels : ndarray of shape (n_dragons,), int
+        is_train, wrong : ndarray of shape (n_dragons,), bool
+        """
+        self._fragments.resize(len(centres))
+        fragments = self._fragments.ndarray()
+        fragments[:, 0:2] = centres
+        fragments[:, 2] = (is_train + 2 * wrong) * self._cell
+        fragments[:, 3] = labels * self._cell
+        fragments[:, 4:6] = self._cell
+        fragments[:, 6:8] = 1 / self.pixel_ratio
+        fragments[:, 8:] = (0.0, 1.0)
+        painter.drawPixmapFragments(*self._fragments.drawargs(), self._pixmap)
+
+
+def on_screen(transform, points):
+    """Where points of shape (n_points, 2) lie in pixels, by a painter's transform without rotation."""
+    pixels = points * (transform.m11(), transform.m22()) + (transform.dx(), transform.dy())
+    # Qt's raster engine counts in fixed point: what lies further out is nowhere near the screen.
+    return np.clip(pixels, -1e6, 1e6)
