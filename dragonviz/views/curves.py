@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dragonviz.views.curve_item import CurveItem
 from dragonviz.views.epoch_plot import EpochPlot, nice_ceiling
@@ -84,8 +84,10 @@ class AccuracyCurves(QWidget):
         row.setSpacing(2 * GRID)
         for legend in self._legends.values():
             row.addWidget(legend)
-        row.addStretch()
-        row.addWidget(self._readout)
+        # Takes the room that is left and never asks for more, lest pointing at the plot widen the window.
+        self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._readout, 1)
         for button in (self._whole_button, self._loss_button):
             button.setStyleSheet(f"font-size: {SMALL_TEXT_PX}px; padding: 1px {GRID}px")
             row.addWidget(button)

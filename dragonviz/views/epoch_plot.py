@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pyqtgraph as pg
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFont
 
 from dragonviz.views.palette import GRID, SMALL_TEXT_PX
@@ -105,7 +105,6 @@ class EpochPlot(pg.PlotWidget):
         """Bring the whole run into view."""
         self.zoomed = False
         self.view.setXRange(*self._whole())
-        self.view_changed.emit()
 
     def show_loss_scale(self, top):
         """Let the right-hand axis reach from 0 to `top`; no such axis if None."""
@@ -118,6 +117,12 @@ class EpochPlot(pg.PlotWidget):
         """The first and the last epoch in view, between whole epochs too."""
         return self.view.viewRange()[0]
 
+    def viewportEvent(self, event):
+        """Keep the tooltip to the axes: where values are read, it would cover the curves."""
+        if event.type() == QEvent.Type.ToolTip and self._is_inside(event.pos()):
+            return True
+        return super().viewportEvent(event)
+
     def mouseDoubleClickEvent(self, event):
         """Back to the whole run."""
         self.show_whole()
@@ -126,9 +131,9 @@ class EpochPlot(pg.PlotWidget):
     def mouseMoveEvent(self, event):
         """Say which epoch is under the mouse."""
         super().mouseMoveEvent(event)
-        position = self.mapToScene(event.position().toPoint())
-        if self.view.sceneBoundingRect().contains(position):
-            self.hovered.emit(self.view.mapSceneToView(position).x())
+        position = event.position().toPoint()
+        if self._is_inside(position):
+            self.hovered.emit(self.view.mapSceneToView(self.mapToScene(position)).x())
         else:
             self.left.emit()
 
@@ -142,6 +147,9 @@ class EpochPlot(pg.PlotWidget):
         whole_first, whole_last = self._whole()
         self.zoomed = last - first < (1 - 1e-6) * (whole_last - whole_first)
         self.view_changed.emit()
+
+    def _is_inside(self, position):
+        return self.view.sceneBoundingRect().contains(self.mapToScene(position))
 
     def _whole(self):
         room = _ROOM_BESIDE * self._end

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
 
 from dragonviz.views.curves import AccuracyCurves
 from dragonviz.views.epoch_plot import EpochPlot, nice_ceiling
@@ -113,6 +113,25 @@ def test_epochs_given_by_number_are_read_by_number(curves):
     curves.show_history(train, test, loss, epochs=np.arange(1.0, 40.0, 2))
     point_at(curves, 30.4)
     assert readout(curves).startswith(f"epoch 31 · training {train[15]:.3f}")
+
+
+def test_reading_values_never_asks_for_a_wider_window(curves):
+    curves.show_history(*noisy_run(12))
+    before = curves.minimumSizeHint().width()
+    point_at(curves, 9)
+    assert readout(curves)
+    assert curves.minimumSizeHint().width() == before
+
+
+def test_tooltip_does_not_cover_what_is_read(curves):
+    curves.show_history(*noisy_run(12))
+    plot = plot_of(curves)
+    shown = []
+    for position in (pixel(curves, 6), QPoint(plot.width() // 2, plot.height() - 4)):
+        QToolTip.hideText()
+        QApplication.sendEvent(plot.viewport(), QHelpEvent(QEvent.Type.ToolTip, position, plot.mapToGlobal(position)))
+        shown.append(QToolTip.isVisible())
+    assert shown == [False, True]
 
 
 def test_axis_grows_with_the_run_and_holds_all_of_it(curves):
