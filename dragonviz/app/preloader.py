@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 _MODULES = {
     "dragonviz.models.perceptron": "perceptron",
     "dragonviz.models.multiclass_perceptron": "multi-class perceptron",
-    "pandas": "file reading",
     "torch": "PyTorch",
     "dragonviz.models.mlp": "MLP",
 }

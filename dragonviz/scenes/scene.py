@@ -55,9 +55,9 @@ class Scene:
 
     def trains_like(self, other):
         """Whether a run of `other`, fed with these dragons, is a run of this scene."""
-        return (
-            (self.model, self.values, self.seed) == (other.model, other.values, other.seed)
-            and self.dataset.task.classes == other.dataset.task.classes
-            and self.dataset.task.features == other.dataset.task.features
-            and self.dataset.task.name == other.dataset.task.name
+        return (self.model, self.values, self.seed, self.dataset.task) == (
+            other.model,
+            other.values,
+            other.seed,
+            other.dataset.task,
         )

@@ -54,11 +54,6 @@ class Run:
         return self._learner.verdict
 
     @property
-    def steps_per_epoch(self):
-        """Steps in an epoch of the present dragons."""
-        return self._learner.steps_per_epoch
-
-    @property
     def steps_to_epoch_end(self):
         """Steps until the epoch under way is finished."""
         return self._learner.steps_per_epoch - self._learner.step

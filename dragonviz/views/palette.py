@@ -12,7 +12,6 @@ CLASS_COLOURS = ("#0072B2", "#D55E00", "#F0E442", "#009E73", "#56B4E9", "#CC79A7
 CLASS_SHAPES = ("o", "t1", "s", "d", "p", "star", "h", "t")
 
 GRID = 8  # px: every margin and gap is a multiple of it
-MARGIN = GRID
 TEXT_PX = 14
 SMALL_TEXT_PX = 12  # nothing is smaller
 HEADING_PX = 16
