@@ -8,6 +8,11 @@ from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSizePolicy, QTool
 from dragonviz.views.palette import GRID, HEADING_PX
 
 _LOW_PX = 3 * GRID
+_SLIM_SCROLL_BAR = (
+    f"QScrollBar {{ width: {GRID}px; background: transparent; }}"
+    f"QScrollBar::handle {{ background: palette(mid); border-radius: {GRID // 2}px; min-height: {4 * GRID}px; }}"
+    "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+)
 
 
 def name(widget, object_name, accessible_name, meaning=""):
@@ -93,6 +98,8 @@ class SideColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A broad scroll bar would take room that the fields need.
+        self.verticalScrollBar().setStyleSheet(_SLIM_SCROLL_BAR)
         self.setMinimumWidth(width)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._width = width
