@@ -12,7 +12,8 @@ from dragonviz.views.palette import GRID, SMALL_TEXT_PX
 
 _SHORTEST = 10  # epochs that the axis has room for from the beginning
 _ROOM_ABOVE, _ROOM_BESIDE = 0.05, 0.02  # of height and width, so that a curve is seen whole at either end
-_AXIS_HEIGHT_PX = 34
+_AXIS_HEIGHT_PX = 20
+_LABEL_DROP_PX = 2  # brings the label onto the line of the numbers
 _STEPS = (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10)
 
 
@@ -23,7 +24,12 @@ def nice_ceiling(value):
 
 
 class EpochAxis(pg.AxisItem):
-    """An axis of whole epochs."""
+    """An axis of whole epochs, with its label to the left of its numbers: curves are wide and low."""
+
+    def resizeEvent(self, event=None):
+        """Put the label into the corner."""
+        words = self.label.boundingRect()
+        self.label.setPos(-words.width(), (self.height() - words.height()) / 2 + _LABEL_DROP_PX)
 
     def tickSpacing(self, minVal, maxVal, size):
         """Pyqtgraph's spacing, without ticks between epochs."""

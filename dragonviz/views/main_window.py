@@ -19,6 +19,7 @@ from dragonviz.views.file_choice import FileChoice
 from dragonviz.views.help_card import HelpCard
 from dragonviz.views.icons import icon
 from dragonviz.views.inspector import ModelCard, PickedDragon
+from dragonviz.views.palette import LEFT_PX, RIGHT_PX
 from dragonviz.views.scores_panel import ScoresPanel
 from dragonviz.views.settings_panel import SettingsPanel
 from dragonviz.views.show_panel import ShowPanel
@@ -28,7 +29,7 @@ from dragonviz.views.training_bar import TrainingBar
 from dragonviz.views.truth import TruthBesidePredictions
 from dragonviz.views.widgets import SideColumn, column
 
-_LEFT_PX, _RIGHT_PX, _BOTTOM_PX = 240, 248, 150
+_TRUTH_PX, _CURVES_PX = 220, 112
 # Marking the dragon just visited helps where the eye can follow, and flickers where it cannot.
 _VISITED_UP_TO = 20  # steps a second
 
@@ -82,29 +83,18 @@ class MainWindow(QMainWindow):
         layout.setStretch(0, 1)
         middle.setLayout(layout)
         self.help = HelpCard(self._palette, middle)
-        across = QSplitter(Qt.Orientation.Horizontal, objectName="across")
-        for part in (
-            SideColumn("left-column", _LEFT_PX, self.dragons_panel, self.settings_panel, self.show_panel),
-            middle,
-            SideColumn("right-column", _RIGHT_PX, self.scores, self.model_card, self.picked),
-        ):
-            across.addWidget(part)
-        across.setStretchFactor(1, 1)
-        below = QSplitter(Qt.Orientation.Horizontal, objectName="below")
-        below.addWidget(self.curves)
-        below.addWidget(self.truth)
-        below.setSizes([700, 500])
-        down = QSplitter(Qt.Orientation.Vertical, objectName="down")
-        down.addWidget(across)
-        down.addWidget(below)
-        down.setStretchFactor(0, 1)
-        down.setSizes([600, _BOTTOM_PX])
+        across = _splitter(
+            "across", middle, SideColumn("right-column", RIGHT_PX, self.scores, self.model_card, self.picked)
+        )
+        down = _splitter("down", across, self.truth, self.curves, orientation=Qt.Orientation.Vertical)
+        down.setSizes([600, _TRUTH_PX, _CURVES_PX])
+        left = SideColumn("left-column", LEFT_PX, self.dragons_panel, self.settings_panel, self.show_panel)
         whole = QWidget()
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.bar)
-        outer.addWidget(down, 1)
+        outer.addWidget(_splitter("beside", left, down, stretched=1), 1)
         self.setCentralWidget(whole)
 
     # What a person wants
@@ -267,3 +257,11 @@ class MainWindow(QMainWindow):
         """End the threads before any widget goes."""
         self.engine.stop()
         super().closeEvent(event)
+
+
+def _splitter(object_name, *parts, orientation=Qt.Orientation.Horizontal, stretched=0):
+    splitter = QSplitter(orientation, objectName=object_name)
+    for part in parts:
+        splitter.addWidget(part)
+    splitter.setStretchFactor(stretched, 1)
+    return splitter
