@@ -25,7 +25,7 @@ class Regions:
         than chance) to ``SURENESS_LEVELS - 1`` (certain). A perceptron is always certain.
     borders : list of ndarray of shape (n_points, 2)
     lines : list of (int, ndarray of shape (2, 2))
-        Each class's own line, where a model has them.
+        Each class's own line, of the multi-class perceptron only.
     """
 
     rect: tuple[float, float, float, float]
@@ -50,7 +50,8 @@ def regions_of(predictor, rect, n):
     scores = np.ascontiguousarray(predictor.scores(grid).T).reshape(-1, n, n)
     image = _coded(scores, predictor.probabilistic)
     if isinstance(predictor, LinearPredictor):
-        lines = class_lines(predictor, rect) if predictor.n_classes > 2 else []
+        has_lines = predictor.n_classes > 2 and not predictor.probabilistic
+        lines = class_lines(predictor, rect) if has_lines else []
         return Regions(rect, image, linear_borders(predictor, rect), lines)
     return Regions(rect, image, grid_borders(scores, xs, ys), [])
 

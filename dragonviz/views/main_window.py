@@ -82,7 +82,6 @@ class MainWindow(QMainWindow):
         layout = column(self.canvas, self.status)
         layout.setStretch(0, 1)
         middle.setLayout(layout)
-        self.help = HelpCard(self._palette, middle)
         across = _splitter(
             "across", middle, SideColumn("right-column", RIGHT_PX, self.scores, self.model_card, self.picked)
         )
@@ -96,6 +95,7 @@ class MainWindow(QMainWindow):
         outer.addWidget(self.bar)
         outer.addWidget(_splitter("beside", left, down, stretched=1), 1)
         self.setCentralWidget(whole)
+        self.help = HelpCard(self._palette, whole, below=self.bar)
 
     # What a person wants
 
@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
             ("redo", stack.redo),
             ("delete", lambda: controller.remove(canvas.selection)),
             ("select-all", lambda: canvas.select(np.arange(len(controller.scene.dataset)))),
-            ("deselect", lambda: canvas.select([])),
+            ("deselect", canvas.let_go),
             ("fit", canvas.fit),
             ("zoom-in", partial(canvas.zoom, 1)),
             ("zoom-out", partial(canvas.zoom, -1)),
@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         canvas.add_requested.connect(self._add)
         canvas.move_requested.connect(controller.move)
         canvas.menu_requested.connect(self.menu.open)
+        self.menu.inspect_requested.connect(self._inspect)
         canvas.selection_changed.connect(self._show_picked)
         canvas.view_changed.connect(self.engine.show_regions_in)
         self.dragons_panel.columns_chosen.connect(controller.choose_columns)
@@ -152,6 +153,10 @@ class MainWindow(QMainWindow):
     def _add(self, x, y):
         self.status.let_go()
         self.controller.add((x, y), self.dragons_panel.label, self.dragons_panel.adds_training)
+
+    def _inspect(self, index):
+        self.canvas.select([index])
+        self.picked.come_into_view()
 
     def _press_number(self, label):
         if label < len(self.controller.scene.dataset.task.classes):
@@ -246,12 +251,13 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event):
         """Take a file that is dropped."""
-        if event.mimeData().hasUrls():
+        if self.files.dropped_path(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event):
         """Open the file that was dropped."""
-        self.files.take(event.mimeData().urls()[0].toLocalFile())
+        event.acceptProposedAction()
+        self.files.take(self.files.dropped_path(event.mimeData()))
 
     def closeEvent(self, event):
         """End the threads before any widget goes."""
