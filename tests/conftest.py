@@ -45,6 +45,20 @@ def no_thread_left(monkeypatch):
     assert not left, f"This test leaves {' and '.join(left)} running."
 
 
+@pytest.fixture
+def window(qtbot):
+    """The program's window with the lesson's dragons, as it is after the start."""
+    from dragonviz.app.startup import make_application, make_window
+
+    make_application()
+    window = make_window()
+    qtbot.addWidget(window, before_close_func=lambda w: w.engine.stop())
+    window.resize(1280, 720)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
 def _still_runs(thread):
     from shiboken6 import isValid
 
