@@ -28,8 +28,8 @@ class Engine(QObject):
     opened : Signal(Source)
     refused : Signal(str)
         Why a file was not opened.
-    failed : Signal(str, str)
-        A run that ended with an error: a sentence and the traceback.
+    failed : Signal(Failure)
+        A run that ended with an error.
     loading : Signal(str)
         What is being loaded behind the window; empty when all is there.
     """
@@ -38,7 +38,7 @@ class Engine(QObject):
     regions_ready = Signal(object, object)
     opened = Signal(object)
     refused = Signal(str)
-    failed = Signal(str, str)
+    failed = Signal(object)
     loading = Signal(str)
 
     start = Signal(object)

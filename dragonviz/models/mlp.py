@@ -13,11 +13,10 @@ from torch import nn
 from dragonviz.models.base import ProbabilisticClassifier
 from dragonviz.models.learner import EpochRecords, Learner, Verdict
 from dragonviz.models.network_predictor import NetworkPredictor
+from dragonviz.models.network_size import refuse_what_does_not_fit
 from dragonviz.models.predictors import Scaling
 
 _ACTIVATIONS = {"relu": nn.ReLU, "logistic": nn.Sigmoid, "tanh": nn.Tanh, "leaky_relu": nn.LeakyReLU}
-_MOST_GB = 4.0
-_COPIES = 4  # of each weight: itself, its gradient, and Adam's two averages
 
 
 class MLPClassifier(ProbabilisticClassifier):
@@ -85,7 +84,7 @@ class MLPClassifier(ProbabilisticClassifier):
 
     def _learner(self, X, y, n_classes, test):
         sizes = [X.shape[1], *self.hidden_layer_sizes, n_classes]
-        _refuse_what_does_not_fit(sizes)
+        refuse_what_does_not_fit(sizes)
         seed = self.random_state
         if not isinstance(seed, Integral):
             seed = check_random_state(seed).randint(2**31 - 1)
@@ -202,13 +201,3 @@ class MLPLearner(Learner):
         X_test, y_test = self._test
         test = (self.predictor().classify(X_test) == y_test).mean() if len(y_test) else np.nan
         return (logits.argmax(dim=1) == self._labels).double().mean().item(), test, loss
-
-
-def _refuse_what_does_not_fit(sizes):
-    n_weights = sum((n_in + 1) * n_out for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True))
-    gigabytes = n_weights * 4 * _COPIES / 1e9
-    if gigabytes > _MOST_GB:
-        raise ValueError(
-            f"A network of {'-'.join(map(str, sizes))} has {n_weights / 1e6:,.0f} million weights and would need "
-            f"{gigabytes:,.1f} GB; at most {_MOST_GB:g} GB are allowed, so use fewer or smaller hidden layers."
-        )

@@ -180,12 +180,11 @@ class MainWindow(QMainWindow):
         controller.reported.connect(self._show_report)
         controller.obstructed.connect(self._show_obstacle)
         controller.refused.connect(self.status.refuse)
-        # Qt has checked the button of a model that was refused.
-        controller.refused.connect(lambda _: self.bar.show_scene(controller.scene))
+        controller.refused.connect(self._show_choices)
+        controller.failed.connect(self.status.refuse)
         controller.told.connect(self.status.refuse)
         engine.regions_ready.connect(self._show_regions)
         engine.refused.connect(self.status.refuse)
-        engine.failed.connect(self.status.refuse)
         engine.loading.connect(self.status.say_loading)
 
     def _show_scene(self, old, scene):
@@ -196,6 +195,11 @@ class MainWindow(QMainWindow):
         if old is None or scene.source is not old.source:
             self.canvas.fit()
         self._show_picked()
+
+    def _show_choices(self, *_):
+        # Controls show what a person chose until they are told that it was refused.
+        self.bar.show_scene(self.controller.scene)
+        self.settings_panel.show_scene(self.controller.scene)
 
     def _begin_run(self):
         history = self._report.snapshot.history if self._report is not None else None
@@ -225,8 +229,7 @@ class MainWindow(QMainWindow):
         self.engine.show_regions_of(snapshot.predictor)
         self.canvas.show_wrong(snapshot.predicted != snapshot.dataset.y)
         follow = not report.playing or self._speed <= _VISITED_UP_TO
-        few = len(snapshot.visited) < len(snapshot.dataset.train_indices)
-        self.canvas.show_visited(snapshot.visited if follow and few else snapshot.visited[:0])
+        self.canvas.show_visited(snapshot.visited if follow else snapshot.visited[:0])
         self.scores.show_scores(snapshot.train, snapshot.test, task)
         self.model_card.show_snapshot(snapshot)
         self.curves.show_history(*snapshot.history[1:], epochs=snapshot.history.epoch)
