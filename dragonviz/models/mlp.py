@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from numbers import Integral, Real
 
 import numpy as np
 import torch
 from sklearn.utils import check_random_state
 from sklearn.utils._param_validation import Interval, StrOptions
+from sklearn.utils.validation import check_is_fitted
 from torch import nn
 
 from dragonviz.models.base import ProbabilisticClassifier
@@ -84,11 +86,22 @@ class MLPClassifier(ProbabilisticClassifier):
 
     def _learner(self, X, y, n_classes, test):
         sizes = [X.shape[1], *self.hidden_layer_sizes, n_classes]
+        _refuse_what_is_no_size(self.hidden_layer_sizes)
         refuse_what_does_not_fit(sizes)
         seed = self.random_state
         if not isinstance(seed, Integral):
             seed = check_random_state(seed).randint(2**31 - 1)
         return MLPLearner(X, y, n_classes, test, self, make_module(sizes, self.activation, int(seed)), int(seed))
+
+    @property
+    def module_(self):
+        """The fitted layers."""
+        check_is_fitted(self)
+        layers = [torch.from_numpy(array) for layer in self.predictor_.layers for array in layer]
+        module = make_module([self.n_features_in_, *self.hidden_layer_sizes, len(self.classes_)], self.activation, 0)
+        for parameter, values in zip(module.parameters(), layers, strict=True):
+            parameter.data = values
+        return module
 
 
 def make_module(sizes, activation, seed):
@@ -155,6 +168,7 @@ class MLPLearner(Learner):
         if len(y) != len(self._y):
             self.step, self._order = 0, None
             self._last = self._last[:0]
+        self._diverged = False
         self._take(X, y, test)
 
     def predictor(self):
@@ -171,7 +185,8 @@ class MLPLearner(Learner):
     def _take(self, X, y, test):
         self._scaling = Scaling.standardising(X) if self._model.standardize else Scaling.raw(X.shape[1])
         self._raw, self._y, self._test = X, np.asarray(y), test
-        self._inputs = torch.from_numpy(self._scaling(X).astype(np.float32))
+        with np.errstate(over="ignore"):
+            self._inputs = torch.from_numpy(self._scaling(X).astype(np.float32))
         self._labels = torch.from_numpy(np.array(y, dtype=np.int64))
         self._batch_size = len(y) if self._model.batch_size == "all" else min(self._model.batch_size, len(y))
 
@@ -189,10 +204,11 @@ class MLPLearner(Learner):
             self._last = batch
         if not torch.isfinite(loss) or not all(torch.isfinite(p).all() for p in self._module.parameters()):
             self._diverged, self.step = True, 0
-            self._module.load_state_dict(self._kept)
+            self._module.load_state_dict(self._kept[0])
+            self._optimiser.load_state_dict(self._kept[1])
 
     def _keep(self):
-        self._kept = {name: value.clone() for name, value in self._module.state_dict().items()}
+        self._kept = deepcopy((self._module.state_dict(), self._optimiser.state_dict()))
 
     def _record(self):
         with torch.no_grad():
@@ -201,3 +217,12 @@ class MLPLearner(Learner):
         X_test, y_test = self._test
         test = (self.predictor().classify(X_test) == y_test).mean() if len(y_test) else np.nan
         return (logits.argmax(dim=1) == self._labels).double().mean().item(), test, loss
+
+
+def _refuse_what_is_no_size(hidden_layer_sizes):
+    for number, size in enumerate(hidden_layer_sizes, start=1):
+        if not isinstance(size, Integral) or size < 1:
+            raise ValueError(
+                "The 'hidden_layer_sizes' parameter of MLPClassifier must be whole numbers of at least 1; "
+                f"hidden layer {number} has {size!r}."
+            )
