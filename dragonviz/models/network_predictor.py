@@ -40,6 +40,14 @@ class NetworkPredictor:
             scores[samples] = outputs[-1].T
         return scores
 
+    def outputs(self, X):
+        """What every neuron gives, layer by layer: arrays of shape (n_neurons, n_samples), the last of the scores."""
+        outputs = [np.empty((len(biases), len(X)), dtype=np.float32) for _, biases in self.layers]
+        for samples, some in self._outputs_by_chunk(X):
+            for whole, part in zip(outputs, some, strict=True):
+                whole[:, samples] = part
+        return outputs
+
     def classify(self, X):
         """The class index of each sample: the largest score, the first one in a tie."""
         return self.scores(X).argmax(axis=1)
