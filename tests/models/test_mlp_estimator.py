@@ -101,5 +101,5 @@ def test_what_is_not_allowed_is_refused_in_a_sentence(parameters, sentence):
 
 
 def test_a_network_that_does_not_fit_is_refused_with_its_size():
-    with pytest.raises(ValueError, match="2-100000-100000-2 has 10,001 million weights and would need 160.0 GB"):
+    with pytest.raises(ValueError, match="2-100000-100000-2 has 10,001 million weights and would need 320.0 GB"):
         MLPClassifier((100_000, 100_000)).start(np.zeros((2, 2)), np.arange(2), 2)

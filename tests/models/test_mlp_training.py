@@ -1,4 +1,4 @@
-"""The MLP against a torch loop written out by hand: autograd and torch.optim, from the same weights, in the same order."""
+"""The MLP against a torch loop: autograd and torch.optim, from the same first weights, in the same order of samples."""
 
 import math
 
@@ -13,8 +13,8 @@ from dragonviz.dragons import TASKS, bundled_columns
 from dragonviz.models import MLPClassifier
 
 ACTIVATIONS = {"relu": nn.ReLU, "logistic": nn.Sigmoid, "tanh": nn.Tanh, "leaky_relu": nn.LeakyReLU}
-# At these rates training is stable. Where it is not, as with momentum at ten times the rate, torch's own runs in float32
-# and in float64 come to differ by more than what is allowed here, and a comparison would tell nothing.
+# At these rates training is stable. Where it is not, as with momentum at ten times the rate, torch's own runs in
+# float32 and in float64 come to differ by more than what is allowed here, and a comparison would tell nothing.
 SOLVERS = {
     "SGD": {"solver": "sgd", "learning_rate_init": 0.05},
     "SGD, L2": {"solver": "sgd", "learning_rate_init": 0.05, "alpha": 0.01},
@@ -99,7 +99,7 @@ def assert_same_first_weights(learner, loop):
 
 
 def assert_same_gradients(learner, loop, tolerance=1e-6):
-    """Of both one's next step, which must be one of gradient descent at a rate of 1: what it subtracts is the gradient."""
+    """Of both one's next step, which must be gradient descent at a rate of 1: what it subtracts is the gradient."""
     alpha = loop.optimiser.param_groups[0]["weight_decay"]
     before = parameters_of(learner)
     learner.advance(1)
