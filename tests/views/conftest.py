@@ -84,7 +84,9 @@ def window(qtbot):
     window.resize(1280, 720)
     window.show()
     window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    # The first sentence of the status line changes how high the canvas is.
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window and window._report is not None)
+    QApplication.processEvents()
     return window
 
 

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 
+from dragonviz.views.line_legend import LineLegend
 from tests.views.conftest import MIDDLE, RIGHT, SHIFT
 
 
@@ -214,7 +216,7 @@ def test_home_brings_all_dragons_back_into_view(window, hand):
     hand.key(Qt.Key.Key_Home)
     np.testing.assert_allclose(rect(window), before)
     x_min, x_max, y_min, y_max = before
-    assert ((hand.dragons.X > (x_min, y_min)) & (hand.dragons.X < (x_max, y_max))).all()
+    assert (((x_min, y_min) < hand.dragons.X) & ((x_max, y_max) > hand.dragons.X)).all()
 
 
 @pytest.mark.parametrize("direction", [-1, 1])
@@ -261,3 +263,16 @@ def test_t_shows_the_truth_beside_the_predictions(window, hand):
     assert window.findChild(object, "compare-switch").isChecked()
     hand.key(Qt.Key.Key_T)
     assert not window.truth.isVisible()
+
+
+def test_pointing_at_the_curves_reads_their_values(window, hand, qtbot):
+    hand.key(Qt.Key.Key_Right)
+    hand.key(Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: window._report.snapshot.epoch == 2, timeout=60_000)
+    plot = window.findChild(object, "curves-plot")
+    qtbot.waitUntil(lambda: plot.view.viewRange()[0][1] > 2)
+    place = plot.mapFromScene(plot.view.mapViewToScene(QPointF(2, 0.5)))
+    QTest.mouseMove(plot.viewport(), place)
+    assert window.findChild(object, "curves-readout").text() == "epoch 2"
+    legends = [legend.value for legend in window.curves.findChildren(LineLegend)]
+    assert any(f"{window._report.snapshot.test.accuracy:.3f}" in text for text in legends)
