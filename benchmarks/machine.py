@@ -28,8 +28,7 @@ def in_words(machine):
     busy = f", load average {load[0]:.1f} before the start" if load else ""
     versions = ", ".join(f"{name} {number}" for name, number in machine["versions"].items())
     return (
-        f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}{busy}\n"
-        f"Python {machine['python']}, {versions}"
+        f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}{busy}\nPython {machine['python']}, {versions}"
     )
 
 
