@@ -1,8 +1,8 @@
 """Measures every goal for speed and says which are met.
 
-A figure is the median of 5 runs or more (of 3 with --quick), ours and each peer in turn in one process, computing on one
-thread. A ratio above 1 says that ours is faster, except for the first painted window, where it says how much longer
-ours takes.
+A figure is the median of 5 runs (with --quick of 3, and of 1 for starts that train), ours and each peer in turn. A
+ratio says how much faster ours is; that of the first painted window, how much longer ours takes. What could not be
+measured, or not for long enough to meet its goal, is open.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def main(argv=None):
     machine = describe()
     print(in_words(machine))
     with a_screen() as screen:
-        print(f"Windows are shown on {screen}. Compute: one thread each.\n")
+        print(f"Fits and region maps on one thread, the window on the threads that it has; shown on {screen}.\n")
         rows = []
         print_head()
         for name in arguments.only:

@@ -1,9 +1,9 @@
 """Mouse move while dragging → retrained border on screen.
 
-The mouse moves once a frame along a circle, whatever the program does meanwhile. The latency of a move is the time from
-when it was due until the canvas has painted the regions and the border of a model that was trained to its end on the
-dragons as that move left them, or on a later move's: a move that was overtaken is answered by the answer to a later one.
-That the model on screen is indeed the retrained one is checked: it must equal a fresh `fit` on those dragons.
+The mouse moves once a frame along a circle, whatever the program does meanwhile. A move's latency is the time from when
+it was due until the canvas has painted the regions and the border of a model that was trained to its end on the dragons
+as that move left them, or a later one: a move that was overtaken is answered when a later one is. That the model on
+screen is indeed the retrained one is checked: it must equal a fresh `fit` on those dragons.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def rows(effort):
 def _row(person, what, effort):
     latencies, unanswered = [], 0
     for _ in range(effort.runs):
-        let_run(0.3)
+        let_run(0.2)
         hand = Hand(person)
         answered = hand.drag(effort.moves)
         if not hand.shows_the_retrained_model():
@@ -143,7 +143,8 @@ class Hand(QObject):
         return places[min(free, key=lambda index: (places[index] - middle_of_view).manhattanLength())]
 
     def _mouse(self, start, event, n_moves, *how):
-        angle = 2 * np.pi * n_moves / 100
+        # Each move is longer than what the canvas takes for a click that shakes.
+        angle = 2 * np.pi * n_moves / 50
         away = QPoint(round(_RADIUS_PX * np.sin(angle)), round(_RADIUS_PX * (1 - np.cos(angle))))
         event(self._canvas.viewport(), *how, pos=start + away)
 

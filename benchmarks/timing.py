@@ -27,6 +27,10 @@ class Effort:
         Mouse moves of one drag.
     minutes : float
         How long memory is watched.
+    start_runs : int
+        Of starts that train, which take long.
+    thorough : bool
+        Whether every model is measured where one or two tell the most.
     """
 
     runs: int
@@ -35,10 +39,16 @@ class Effort:
     window_seconds: float
     moves: int
     minutes: float
+    start_runs: int
+    thorough: bool
 
 
-FULL = Effort(runs=5, fit_seconds=0.4, loop_epochs=40, window_seconds=3.0, moves=100, minutes=1.0)
-QUICK = Effort(runs=3, fit_seconds=0.05, loop_epochs=5, window_seconds=0.3, moves=25, minutes=0.05)
+FULL = Effort(
+    runs=5, fit_seconds=0.4, loop_epochs=40, window_seconds=3.0, moves=100, minutes=1.0, start_runs=5, thorough=True
+)
+QUICK = Effort(
+    runs=3, fit_seconds=0.05, loop_epochs=5, window_seconds=0.25, moves=20, minutes=0.05, start_runs=1, thorough=False
+)
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import torch
 from torch import nn
 
@@ -74,11 +76,11 @@ def fastest_adam(layers, activation, learning_rate, X, y, batch_size, seconds):
     epochs : int
         How many epochs of training take about `seconds` with it.
     """
-    contestants, epochs = {}, {}
+    epochs, contestants = {}, {}
     for variant in _VARIANTS:
-        training = TorchTraining(layers, activation, learning_rate, variant)
-        epochs[variant] = repeats_that_take(seconds, lambda n, t=training: t.train(X, y, batch_size, n))
-        contestants[variant] = lambda t=training, n=max(1, epochs[variant] // 4): t.train(X, y, batch_size, n)
+        train = partial(TorchTraining(layers, activation, learning_rate, variant).train, X, y, batch_size)
+        epochs[variant] = repeats_that_take(seconds, train)
+        contestants[variant] = partial(train, epochs[variant])
     measured = rates(contestants, 1)
     best = max(measured, key=lambda variant: measured[variant][0])
     return best, epochs[best]
