@@ -95,7 +95,8 @@ def peer_map(scores_class, layers, activation, rect, n):
         xs, ys = x_min + (x_max - x_min) * centres, y_min + (y_max - y_min) * centres
         points[..., 0], points[..., 1] = xs, ys[:, np.newaxis]
         scores = scores_of(points.reshape(-1, 2))
-        return Regions(rect, _coded(scores).reshape(n, n), grid_borders(scores.reshape(n, n, -1), xs, ys), [])
+        by_class = np.ascontiguousarray(scores.T).reshape(-1, n, n)
+        return Regions(rect, _coded(scores).reshape(n, n), grid_borders(by_class, xs, ys), [])
 
     return make
 

@@ -84,7 +84,7 @@ def _by_torch(layers, activate, inputs):
             return z
 
     buffers = [np.empty((_CHUNK, len(biases)), dtype=np.float32) for _, biases in layers]
-    matrices = [(torch.from_numpy(weights).t(), torch.from_numpy(biases)) for weights, biases in layers]
+    matrices = [(torch.tensor(weights).t(), torch.tensor(biases)) for weights, biases in layers]
     samples_first = np.ascontiguousarray(inputs.T)
     for samples in _chunks(len(samples_first)):
         values = samples_first[samples]
