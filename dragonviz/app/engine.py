@@ -91,13 +91,13 @@ class Engine(QObject):
         trainer.failed.connect(self.failed)
         self._last_frame = 0.0
         self._frame = QTimer(self, singleShot=True)
-        self._frame.timeout.connect(self._deliver_report)
+        self._frame.timeout.connect(self._deliver)
         trainer.updated.connect(self._await_frame)
 
     def _connect_regions(self):
         self._predictor, self._rect, self._with_neurons = None, None, False
         self._regions_wanted.connect(self._regions.work)
-        self._regions.answered.connect(self._deliver_regions)
+        self._regions.answered.connect(self._await_frame)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._refine)
 
@@ -137,9 +137,13 @@ class Engine(QObject):
             self._frame.start(max(0, int(1000 * due)))
 
     @Slot()
-    def _deliver_report(self):
+    def _deliver(self):
+        # Both at once, so that the canvas paints once.
         self._last_frame = time.perf_counter()
-        report = self._trainer.reports.take()
+        report, answer = self._trainer.reports.take(), self._regions.answers.take()
+        if answer is not None and self._predictor is not None:
+            request, regions = answer
+            self.regions_ready.emit(request.predictor, regions)
         if report is not None:
             self.reported.emit(report)
 
@@ -159,11 +163,3 @@ class Engine(QObject):
     def _request(self, n, with_neurons=False):
         if self._regions.requests.put(RegionRequest(self._predictor, self._rect, n, with_neurons)):
             self._regions_wanted.emit()
-
-    @Slot()
-    def _deliver_regions(self):
-        answer = self._regions.answers.take()
-        if answer is not None:
-            request, regions = answer
-            if self._predictor is not None:
-                self.regions_ready.emit(request.predictor, regions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -33,6 +33,8 @@ from dragonviz.views.widgets import SideColumn, column
 _TRUTH_PX, _CURVES_PX = 220, 112
 # Marking the dragon just visited helps where the eye can follow, and flickers where it cannot.
 _VISITED_UP_TO = 20  # steps a second
+# While the canvas follows the training frame by frame, figures change no faster than they can be read.
+_FIGURES_MS = 45
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.controller, self.engine = controller, engine
         self._palette, self._report, self._speed = palette, None, np.inf
+        self._since_figures = QElapsedTimer()
         self.actions_by_name = make_actions(self, palette)
         self._make_views(palette)
         self._lay_out()
@@ -238,15 +241,21 @@ class MainWindow(QMainWindow):
         self._report = report
         snapshot = report.snapshot
         self.bar.show_playing(report.playing)
-        self.status.say(describe(snapshot, report.playing))
         if snapshot.untrained:
+            self.status.say(describe(snapshot, report.playing))
             return
-        task = snapshot.dataset.task
         self.engine.show_regions_of(snapshot.predictor)
         self.canvas.show_wrong(snapshot.predicted != snapshot.dataset.y)
         follow = not report.playing or self._speed <= _VISITED_UP_TO
         self.canvas.show_visited(snapshot.visited if follow else snapshot.visited[:0])
-        self.scores.show_scores(snapshot.train, snapshot.test, task)
+        if not report.playing or self._since_figures.hasExpired(_FIGURES_MS):
+            self._since_figures.start()
+            self._show_figures(report)
+
+    def _show_figures(self, report):
+        snapshot = report.snapshot
+        self.status.say(describe(snapshot, report.playing))
+        self.scores.show_scores(snapshot.train, snapshot.test, snapshot.dataset.task)
         self.model_card.show_snapshot(snapshot)
         self.curves.show_history(*snapshot.history[1:], epochs=snapshot.history.epoch)
         if self.truth.isVisible():

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor
 
 from dragonviz.models.neuron_maps import STRONGEST
+from dragonviz.views.image_on_rect import ImageOnRect, pixel_values
 
 
-class NeuronItem(pg.ImageItem):
+class NeuronItem(ImageOnRect):
     """Hidden until it has a map to show.
 
     Parameters
@@ -19,23 +18,15 @@ class NeuronItem(pg.ImageItem):
     """
 
     def __init__(self, palette):
-        super().__init__(axisOrder="row-major")
-        self._colours = map_colours(palette)
+        super().__init__()
+        self._colours = pixel_values(map_colours(palette))
         self.hide()
 
     def show_map(self, codes, rect):
         """Draw one of `NeuronMaps.codes` on a rectangle (x_min, x_max, y_min, y_max); nothing if None."""
         if codes is not None:
-            shifted = (codes.astype(np.int16) + STRONGEST).astype(np.uint8)
-            self.setImage(shifted, autoLevels=False, levels=(0, 255), lut=self._colours)
-            x_min, x_max, y_min, y_max = rect
-            self.setRect(QRectF(x_min, y_min, x_max - x_min, y_max - y_min))
+            self.show_image((codes.astype(np.int16) + STRONGEST).astype(np.uint8), self._colours, rect)
         self.setVisible(codes is not None)
-
-    def paint(self, painter, *args):
-        """Draw without tiles showing."""
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        super().paint(painter, *args)
 
 
 def map_colours(palette):

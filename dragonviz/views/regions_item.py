@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from dragonviz.models.regions import SURENESS_LEVELS
+from dragonviz.views.image_on_rect import ImageOnRect, pixel_values
 from dragonviz.views.palette import LINE_PX
 
 _PALEST, _STRONGEST = 0.08, 0.42
@@ -15,25 +16,23 @@ _PERCEPTRON_TINT = 0.26
 _CASING_PX = 1.0
 
 
-class RegionsItem(pg.ImageItem):
-    """The image. Smoothed, since the coarse one is made of large tiles."""
+class RegionsItem(ImageOnRect):
+    """The image.
+
+    Parameters
+    ----------
+    palette : Palette
+    """
 
     def __init__(self, palette):
-        super().__init__(axisOrder="row-major")
+        super().__init__()
         self._surface = QColor(palette.surface)
         self._colours = [QColor(colour) for colour in palette.classes]
         self._tables = {sure: self._table(sure) for sure in (False, True)}
 
     def show_regions(self, regions, probabilistic):
         """Draw `Regions`; a perceptron's are flat, for it knows no more or less sure."""
-        self.setImage(regions.image, autoLevels=False, levels=(0, 255), lut=self._tables[probabilistic])
-        x_min, x_max, y_min, y_max = regions.rect
-        self.setRect(QRectF(x_min, y_min, x_max - x_min, y_max - y_min))
-
-    def paint(self, painter, *args):
-        """Draw without tiles showing."""
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        super().paint(painter, *args)
+        self.show_image(regions.image, self._tables[probabilistic], regions.rect)
 
     def _table(self, probabilistic):
         levels = np.linspace(_PALEST, _STRONGEST, SURENESS_LEVELS)
@@ -44,7 +43,7 @@ class RegionsItem(pg.ImageItem):
             surface + np.outer(levels, np.array(colour.getRgb()[:3]) - surface)
             for colour in self._colours[: 256 // SURENESS_LEVELS]
         ]
-        return np.concatenate(rows).round().astype(np.uint8)
+        return pixel_values(np.concatenate(rows).round().astype(np.uint8))
 
 
 class LinesItem(pg.PlotCurveItem):
