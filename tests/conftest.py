@@ -1,18 +1,65 @@
-"""For every test: Qt draws off the screen, and no test finds the settings that another, or a person, has left."""
+"""For every test: Qt draws off the screen, a test has its own settings, and ends the threads that it started."""
 
 import os
+import threading
 
 import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+_LONGEST_END = 1.0  # seconds: a thread that was told to end may need a moment
+
 
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory):
-    """QSettings in a folder of the test's own."""
+    """QSettings in a folder of the test's own: no test finds what another, or a person, has left."""
     from PySide6.QtCore import QSettings
 
     folder = str(tmp_path_factory.mktemp("settings"))
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     for file_format in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
         QSettings.setPath(file_format, QSettings.Scope.UserScope, folder)
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left(monkeypatch):
+    """Fails a test that leaves a thread running, Qt's or Python's, and names the thread."""
+    from PySide6.QtCore import QThread
+
+    qt_threads, python_threads = [], set(threading.enumerate())
+    start = QThread.start
+
+    def watched_start(thread, *arguments):
+        qt_threads.append(thread)
+        start(thread, *arguments)
+
+    monkeypatch.setattr(QThread, "start", watched_start)
+    yield
+    left = [f"the QThread {thread.objectName()!r}" for thread in qt_threads if _still_runs(thread)]
+    for thread in set(threading.enumerate()) - python_threads:
+        # A thread of Qt's that has called Python is in the list too, as a dummy that cannot be waited for.
+        if not isinstance(thread, threading._DummyThread):
+            thread.join(_LONGEST_END)
+            if thread.is_alive():
+                left.append(f"the thread {thread.name!r}")
+    assert not left, f"This test leaves {' and '.join(left)} running."
+
+
+@pytest.fixture
+def window(qtbot):
+    """The program's window with the lesson's dragons, as it is after the start."""
+    from dragonviz.app.startup import make_application, make_window
+
+    make_application()
+    window = make_window()
+    qtbot.addWidget(window, before_close_func=lambda w: w.engine.stop())
+    window.resize(1280, 720)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def _still_runs(thread):
+    from shiboken6 import isValid
+
+    return isValid(thread) and not thread.wait(int(1000 * _LONGEST_END))

@@ -11,6 +11,7 @@ from dragonviz.app.commands import ChangeScene
 from dragonviz.app.training_worker import Change, Start
 from dragonviz.dragons import DragonsError
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.settings import SettingError
 from dragonviz.training.sentences import obstacle
 
 
@@ -32,6 +33,8 @@ class Controller(QObject):
         Why there can be no run on these dragons.
     refused : Signal(str)
         Why something that was asked for was not done.
+    failed : Signal(str, str)
+        That a run has ended with an error: a sentence and the traceback.
     told : Signal(str)
         Something done besides what was asked for, and why.
     """
@@ -41,6 +44,7 @@ class Controller(QObject):
     reported = Signal(object)
     obstructed = Signal(str)
     refused = Signal(str)
+    failed = Signal(str, str)
     told = Signal(str)
 
     def __init__(self, engine, parent=None):
@@ -52,6 +56,7 @@ class Controller(QObject):
         self.refit_while_dragging = True
         self.undo_stack = QUndoStack(self)
         engine.reported.connect(self._take_report)
+        engine.failed.connect(self._take_failure)
         engine.opened.connect(self._show_opened)
 
     @property
@@ -70,10 +75,8 @@ class Controller(QObject):
         self.scene_changed.emit(old, scene)
         why_not = obstacle(scene.dataset)
         if why_not is not None:
-            self._start = None
-            self._playing = False
             self._engine.clear.emit()
-            self.obstructed.emit(why_not)
+            self._end_run(why_not)
         elif self._start is None or not scene.trains_like(old):
             self._start_run()
         elif scene.dataset is not old.dataset:
@@ -116,24 +119,18 @@ class Controller(QObject):
 
     def choose_model(self, name):
         """Train another model."""
-        n_classes = len(self._scene.dataset.task.classes)
-        if MODELS[name].two_classes_only and n_classes > 2:
-            self.refused.emit(
-                f"The perceptron tells two classes apart, and there are {n_classes} here: choose Multi-class, or a "
-                "task with two classes."
-            )
-        elif name != self._scene.model:
-            self._push(replace(self._scene, model=name), f"choose {MODELS[name].title}")
+        if name != self._scene.model:
+            self._change(f"choose {MODELS[name].title}", lambda scene: replace(scene, model=name))
 
     def set_setting(self, name, value):
         """Change a setting of the present model, which starts a new run."""
         if self._scene.values[name] != value:
-            self._push(self._scene.with_setting(name, value), f"change {name}")
+            self._change(f"change {name}", lambda scene: scene.with_setting(name, value))
 
     def set_seed(self, seed):
         """Start from another seed."""
         if seed != self._scene.seed:
-            self._push(replace(self._scene, seed=seed), "change the seed")
+            self._change("change the seed", lambda scene: replace(scene, seed=seed))
 
     # The run
 
@@ -174,7 +171,11 @@ class Controller(QObject):
         why_not = obstacle(self._scene.dataset)
         if why_not is not None:
             self.refused.emit(why_not)
-        return why_not is None
+            return False
+        if self._start is None:
+            # The last run has failed.
+            self._start_run()
+        return True
 
     def _start_run(self):
         scene = self._scene
@@ -182,28 +183,32 @@ class Controller(QObject):
         self.run_started.emit()
         self._engine.start.emit(self._start)
 
-    def _edit(self, text, edit, gesture=None):
-        try:
-            dataset = edit(self._scene.dataset)
-        except DragonsError as refusal:
-            self.refused.emit(str(refusal))
-        else:
-            self._push(replace(self._scene, dataset=dataset), text, gesture)
+    def _end_run(self, why):
+        self._start = None
+        self._playing = False
+        self.obstructed.emit(why)
 
-    def _push(self, scene, text, gesture=None):
-        self.undo_stack.push(ChangeScene(self.show, self._scene, scene, text, gesture))
+    def _edit(self, text, edit, gesture=None):
+        self._change(text, lambda scene: replace(scene, dataset=edit(scene.dataset)), gesture)
 
     def _use_source(self, source, text):
-        try:
+        def use(scene):
             dataset = source.dataset()
-        except DragonsError as refusal:
+            if scene.kind.two_classes_only and len(dataset.task.classes) > 2:
+                self.told.emit("The perceptron tells only two classes apart, so Multi-class was chosen.")
+                scene = replace(scene, model="multiclass")
+            return replace(scene, source=source, dataset=dataset)
+
+        self._change(text, use)
+
+    def _change(self, text, change, gesture=None):
+        try:
+            scene = change(self._scene)
+            scene.refuse_what_does_not_fit()
+        except (DragonsError, SettingError) as refusal:
             self.refused.emit(str(refusal))
-            return
-        model = self._scene.model
-        if MODELS[model].two_classes_only and len(dataset.task.classes) > 2:
-            model = "multiclass"
-            self.told.emit("The perceptron tells only two classes apart, so Multi-class was chosen.")
-        self._push(replace(self._scene, source=source, dataset=dataset, model=model), text)
+        else:
+            self.undo_stack.push(ChangeScene(self.show, self._scene, scene, text, gesture))
 
     @Slot(object)
     def _show_opened(self, source):
@@ -215,6 +220,12 @@ class Controller(QObject):
         if report.start is self._start:
             self._playing = report.playing
             self.reported.emit(report)
+
+    @Slot(object)
+    def _take_failure(self, failure):
+        self.failed.emit(failure.sentence, failure.details)
+        if failure.start is self._start:
+            self._end_run("Training stopped because of an error. Train again to begin anew.")
 
 
 def _dragons(indices):

@@ -28,8 +28,8 @@ class Engine(QObject):
     opened : Signal(Source)
     refused : Signal(str)
         Why a file was not opened.
-    failed : Signal(str, str)
-        A run that ended with an error: a sentence and the traceback.
+    failed : Signal(Failure)
+        A run that ended with an error.
     loading : Signal(str)
         What is being loaded behind the window; empty when all is there.
     """
@@ -38,7 +38,7 @@ class Engine(QObject):
     regions_ready = Signal(object, object)
     opened = Signal(object)
     refused = Signal(str)
-    failed = Signal(str, str)
+    failed = Signal(object)
     loading = Signal(str)
 
     start = Signal(object)
@@ -95,7 +95,7 @@ class Engine(QObject):
         trainer.updated.connect(self._await_frame)
 
     def _connect_regions(self):
-        self._predictor, self._rect = None, None
+        self._predictor, self._rect, self._with_neurons = None, None, False
         self._regions_wanted.connect(self._regions.work)
         self._regions.answered.connect(self._deliver_regions)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -114,6 +114,11 @@ class Engine(QObject):
     def show_regions_in(self, rect):
         """Have regions evaluated on this rectangle from now on."""
         self._rect = rect
+        self._request_coarse()
+
+    def show_neurons(self, wanted):
+        """Have the maps of hidden neurons come with a network's regions from now on, or no more."""
+        self._with_neurons = wanted
         self._request_coarse()
 
     def stop(self):
@@ -142,7 +147,7 @@ class Engine(QObject):
         if self._predictor is not None and self._rect is not None:
             # A linear model is so cheap to evaluate that there is no need for a coarse picture first.
             linear = isinstance(self._predictor, LinearPredictor)
-            self._request(FINE if linear else COARSE)
+            self._request(FINE if linear else COARSE, self._with_neurons)
             if not linear:
                 self._rest.start()
 
@@ -151,8 +156,8 @@ class Engine(QObject):
         if self._predictor is not None:
             self._request(FINE)
 
-    def _request(self, n):
-        if self._regions.requests.put(RegionRequest(self._predictor, self._rect, n)):
+    def _request(self, n, with_neurons=False):
+        if self._regions.requests.put(RegionRequest(self._predictor, self._rect, n, with_neurons)):
             self._regions_wanted.emit()
 
     @Slot()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 import traceback
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event
 
@@ -17,7 +18,7 @@ from dragonviz.training.run import Run
 
 SLICE = 0.008  # seconds
 FRAME = 0.016
-_LONGEST_DEBT = 0.1
+_LONGEST_DEBT = 0.1  # seconds whose steps may be owed: time that was lost otherwise is not made up for
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +47,15 @@ class Change:
 
 
 @dataclass(frozen=True, eq=False)
+class Failure:
+    """Why a run ended with an error: which run it was, a sentence, and the traceback."""
+
+    start: Start
+    sentence: str
+    details: str
+
+
+@dataclass(frozen=True, eq=False)
 class Report:
     """What the worker tells: which run it is, its newest snapshot, and whether it is training."""
 
@@ -62,7 +72,7 @@ class TrainingWorker(QObject):
     """
 
     updated = Signal()
-    failed = Signal(str, str)
+    failed = Signal(object)
 
     def __init__(self):
         super().__init__()
@@ -86,14 +96,19 @@ class TrainingWorker(QObject):
         self.changes.take()
         self._run, self._start = None, start
         self._retraining = False
-        self._guarded(self._begin, start)
+        with self._guarded():
+            self._run = Run(start.dataset, start.model, start.settings, start.seed)
+            if self._playing:
+                self._play()
+            self._report()
 
     @Slot()
     def change(self):
         """Take up the dragons left in `changes`."""
         change = self.changes.take()
         if change is not None and self._run is not None:
-            self._guarded(self._replace, change)
+            with self._guarded():
+                self._replace(change)
 
     @Slot()
     def clear(self):
@@ -108,13 +123,16 @@ class TrainingWorker(QObject):
             self._retraining = False
             self._run.extend()
             self._play()
-            self._report()
+            with self._guarded():
+                self._report()
 
     @Slot()
     def pause(self):
         """Stop after the slice under way."""
         self._pause()
-        self._report()
+        if self._run is not None:
+            with self._guarded():
+                self._report()
 
     @Slot()
     def step(self):
@@ -133,12 +151,6 @@ class TrainingWorker(QObject):
         if self._playing:
             self._play()
 
-    def _begin(self, start):
-        self._run = Run(start.dataset, start.model, start.settings, start.seed)
-        if self._playing:
-            self._play()
-        self._report()
-
     def _replace(self, change):
         ended = self._run.verdict is not Verdict.UNDER_WAY
         self._run.replace(change.dataset)
@@ -153,9 +165,10 @@ class TrainingWorker(QObject):
     def _advance_by(self, steps_of):
         if self._run is not None:
             self._pause()
-            self._run.extend(epochs=1)
-            self._guarded(lambda run: run.advance(steps_of(run)), self._run)
-            self._report()
+            with self._guarded():
+                self._run.extend(epochs=1)
+                self._run.advance(steps_of(self._run))
+                self._report()
 
     def _play(self):
         self._playing = True
@@ -173,13 +186,14 @@ class TrainingWorker(QObject):
         if self.stopping.is_set():
             self._timer.stop()
             return
-        if self._run.verdict is Verdict.UNDER_WAY:
-            self._guarded(self._advance)
-        if self._run is None or self._run.verdict is not Verdict.UNDER_WAY:
-            self._pause()
-            self._report()
-        elif self._unreported and time.perf_counter() - self._reported >= FRAME:
-            self._report()
+        with self._guarded():
+            if self._run.verdict is Verdict.UNDER_WAY:
+                self._advance()
+            if self._run.verdict is not Verdict.UNDER_WAY:
+                self._pause()
+                self._report()
+            elif self._unreported and time.perf_counter() - self._reported >= FRAME:
+                self._report()
 
     def _advance(self):
         if self._retraining or math.isinf(self._steps_per_second):
@@ -187,24 +201,27 @@ class TrainingWorker(QObject):
             self._run.advance_for(SLICE)
             return
         now = time.perf_counter()
-        self._debt += (now - self._paid_until) * self._steps_per_second
-        self._debt = min(self._debt, max(1.0, _LONGEST_DEBT * self._steps_per_second))
+        self._debt += min(now - self._paid_until, _LONGEST_DEBT) * self._steps_per_second
+        # One step is always waited for, so the limit must leave room for a fraction above it.
+        self._debt = min(self._debt, max(2.0, _LONGEST_DEBT * self._steps_per_second))
         self._paid_until = now
         if self._debt >= 1:
             self._unreported = True
             self._debt -= self._run.advance_for(SLICE, most=int(self._debt))
 
     def _report(self):
-        if self._run is not None:
-            self._reported = time.perf_counter()
-            self._unreported = False
-            if self.reports.put(Report(self._start, self._run.snapshot(), self._playing or self._retraining)):
-                self.updated.emit()
+        self._reported = time.perf_counter()
+        self._unreported = False
+        if self.reports.put(Report(self._start, self._run.snapshot(), self._playing or self._retraining)):
+            self.updated.emit()
 
-    def _guarded(self, function, *arguments):
+    @contextmanager
+    def _guarded(self):
+        # Whatever goes wrong ends the run and not the thread.
         try:
-            function(*arguments)
+            yield
         except Exception as error:
             self._pause()
             self._run = None
-            self.failed.emit(str(error) or type(error).__name__, traceback.format_exc())
+            sentence = str(error) or type(error).__name__
+            self.failed.emit(Failure(self._start, sentence, traceback.format_exc()))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 
-from dragonviz.models.settings import Choice, Number, Setting, Sizes, Switch
+from dragonviz.models.network_size import refuse_what_does_not_fit
+from dragonviz.models.settings import Choice, Number, Setting, SettingError, Sizes, Switch
 
 _STANDARDIZE = Switch(
     "standardize",
@@ -85,6 +86,22 @@ class ModelKind:
     def start_depends_on_seed(self, values):
         """Whether another seed would train differently."""
         return not self.always_same_start or bool(values.get("shuffle"))
+
+    def refuse_what_does_not_fit(self, values, n_features, n_classes):
+        """Raise if these settings allow no model for so many features and classes.
+
+        Raises
+        ------
+        SettingError
+            For a model that tells only two classes apart where there are more, and for a network that is too large.
+        """
+        if self.two_classes_only and n_classes > 2:
+            raise SettingError(
+                f"The {self.title.lower()} tells two classes apart, and there are {n_classes} here: choose "
+                f"{MODELS['multiclass'].title}, or a task with two classes."
+            )
+        if "hidden_layer_sizes" in values:
+            refuse_what_does_not_fit([n_features, *values["hidden_layer_sizes"], n_classes])
 
     def build(self, values, seed):
         """The estimator with these settings."""

@@ -53,11 +53,14 @@ class Scene:
         values = {**self.values, name: value}
         return replace(self, settings={**self.settings, self.model: values})
 
+    def refuse_what_does_not_fit(self):
+        """Raise `SettingError` if there can be no such model for this task."""
+        task = self.dataset.task
+        self.kind.refuse_what_does_not_fit(self.values, len(task.features), len(task.classes))
+
     def trains_like(self, other):
         """Whether a run of `other`, fed with these dragons, is a run of this scene."""
-        return (self.model, self.values, self.seed, self.dataset.task) == (
-            other.model,
-            other.values,
-            other.seed,
-            other.dataset.task,
+        ours, theirs = (
+            (scene.source, scene.model, scene.values, scene.seed, scene.dataset.task) for scene in (self, other)
         )
+        return ours == theirs

@@ -8,6 +8,7 @@ import numpy as np
 
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
+from dragonviz.training.constancy import is_constant
 from dragonviz.training.history import History
 from dragonviz.training.scores import Scores
 from dragonviz.training.snapshot import Snapshot
@@ -116,6 +117,7 @@ class Run:
         predicted.flags.writeable = False
         n_classes = len(dataset.task.classes)
         is_train = dataset.is_train
+        visited = np.asarray(learner.last_visited(), dtype=np.int64)
         return Snapshot(
             dataset=dataset,
             model=self._model,
@@ -129,5 +131,6 @@ class Run:
             learning_rate=learner.learning_rate,
             verdict=learner.verdict,
             history=self._history.epochs(),
-            visited=dataset.train_indices[np.asarray(learner.last_visited(), dtype=np.int64)],
+            visited=dataset.train_indices[visited if len(visited) < len(dataset.train_indices) else visited[:0]],
+            constant=is_constant(predictor, dataset.X_train),
         )

@@ -33,7 +33,8 @@ def describe(snapshot, playing):
     if snapshot.untrained and not playing:
         return f"Not trained yet: press Space to train. {MODELS[snapshot.model].rule}"
     if snapshot.verdict is Verdict.UNDER_WAY:
-        return ("Training" if playing else "Paused") + ": " + _place(snapshot) + "."
+        sentence = ("Training" if playing else "Paused") + ": " + _place(snapshot) + "."
+        return f"{sentence} {_CONSTANT}" if snapshot.constant else sentence
     return _ENDINGS[snapshot.verdict](snapshot)
 
 
@@ -60,7 +61,9 @@ def _converged(snapshot):
 
 
 def _epochs_reached(snapshot):
-    return f"All {_epochs(snapshot)} done: {_mistakes(snapshot)}. Train again to go on from here."
+    return f"All {_epochs(snapshot)} done: {_mistakes(snapshot)}. " + (
+        _CONSTANT if snapshot.constant else "Train again to go on from here."
+    )
 
 
 def _diverged(snapshot):
@@ -74,6 +77,10 @@ def _epochs(snapshot):
     return "1 epoch" if snapshot.epoch == 1 else f"{snapshot.epoch:,} epochs"
 
 
+_CONSTANT = (
+    "The network has stopped telling dragons apart: all get the same scores, and more training will hardly help. Try a "
+    "smaller learning rate, standardised features or a new start."
+)
 _ENDINGS = {
     Verdict.CONVERGED: _converged,
     Verdict.EPOCHS_REACHED: _epochs_reached,

@@ -33,7 +33,9 @@ class Snapshot:
     history : Epochs
         Of the epochs finished so far.
     visited : ndarray of shape (n_visited,), int64
-        Indices into `dataset` of the dragons that the latest step looked at.
+        Indices into `dataset` of the dragons that the latest step looked at; none if it looked at all of them.
+    constant : bool
+        Whether it is a network that gives every training dragon the same scores.
     """
 
     dataset: Dataset
@@ -49,6 +51,7 @@ class Snapshot:
     verdict: Verdict
     history: Epochs
     visited: np.ndarray
+    constant: bool
 
     @property
     def untrained(self):

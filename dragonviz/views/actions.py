@@ -74,6 +74,13 @@ ACTIONS = (
         False,
     ),
     ActionKind(
+        "neurons",
+        "Hidden neurons",
+        ("N",),
+        "Show what each hidden neuron of the MLP gives all over the canvas.",
+        checked=False,
+    ),
+    ActionKind(
         "live",
         "Retrain while dragging",
         ("D",),

@@ -10,6 +10,7 @@ from dragonviz.views.dragons_item import DragonsItem
 from dragonviz.views.feature_plot import FeaturePlot
 from dragonviz.views.gestures import Band, Drag, Pan, Press
 from dragonviz.views.hit_testing import inside, nearest_within
+from dragonviz.views.neuron_item import NeuronItem
 from dragonviz.views.palette import HIT_PX
 from dragonviz.views.regions_item import LinesItem, RegionsItem
 
@@ -38,13 +39,15 @@ class Canvas(FeaturePlot):
         self._gesture, self._moving_by_hand = None, False
         self.panning_key_held = False
         self._regions = RegionsItem(palette)
+        self._neuron = NeuronItem(palette)
         self._borders = LinesItem(palette.border)
         self._dragons = DragonsItem(palette)
         self._band = LinesItem(palette.accent, width=_BAND_PX, style=Qt.PenStyle.DashLine)
-        for depth, item in enumerate((self._regions, self._borders, self._dragons, self._band)):
+        for depth, item in enumerate((self._regions, self._neuron, self._borders, self._dragons, self._band)):
             item.setZValue(depth)
             self.addItem(item, ignoreBounds=True)
-        self._class_lines = ClassLines(palette, self, lines_depth=0.5, labels_depth=2.5)
+        self._class_lines = ClassLines(palette, self, lines_depth=1.5, labels_depth=3.5)
+        self._rect = None
         self._regions_shown, self._class_lines_shown = True, False
         self.clear_model()
         self.viewport().setMouseTracking(True)
@@ -77,10 +80,15 @@ class Canvas(FeaturePlot):
     def show_regions(self, regions, probabilistic):
         """Draw what a model says everywhere: `dragonviz.models.regions.Regions`."""
         self._regions.show_regions(regions, probabilistic)
+        self._rect = regions.rect
         self._borders.show_lines(regions.borders)
         self._class_lines.show_lines(regions.lines, self._dataset.task.classes)
         self._has_model = True
         self._update_visibility()
+
+    def show_neuron(self, codes):
+        """Draw a hidden neuron's map over the regions: one of `NeuronMaps.codes`; no more if None."""
+        self._neuron.show_map(codes, self._rect)
 
     def clear_model(self):
         """Show dragons only: nothing is known yet."""

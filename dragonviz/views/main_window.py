@@ -19,6 +19,7 @@ from dragonviz.views.file_choice import FileChoice
 from dragonviz.views.help_card import HelpCard
 from dragonviz.views.icons import icon
 from dragonviz.views.inspector import ModelCard, PickedDragon
+from dragonviz.views.neurons_view import NeuronsView
 from dragonviz.views.palette import LEFT_PX, RIGHT_PX
 from dragonviz.views.scores_panel import ScoresPanel
 from dragonviz.views.settings_panel import SettingsPanel
@@ -69,6 +70,8 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(palette)
         self.model_card = ModelCard()
         self.scores = ScoresPanel(palette)
+        self.neurons = NeuronsView(palette)
+        self.neurons.hide()
         self.picked = PickedDragon()
         self.curves = AccuracyCurves(palette)
         self.truth = TruthBesidePredictions(palette)
@@ -83,7 +86,9 @@ class MainWindow(QMainWindow):
         layout.setStretch(0, 1)
         middle.setLayout(layout)
         across = _splitter(
-            "across", middle, SideColumn("right-column", RIGHT_PX, self.scores, self.model_card, self.picked)
+            "across",
+            middle,
+            SideColumn("right-column", RIGHT_PX, self.scores, self.model_card, self.neurons, self.picked),
         )
         down = _splitter("down", across, self.truth, self.curves, orientation=Qt.Orientation.Vertical)
         down.setSizes([600, _TRUTH_PX, _CURVES_PX])
@@ -124,6 +129,7 @@ class MainWindow(QMainWindow):
         for name, slot in (
             ("boundary", canvas.set_regions_shown),
             ("class-lines", canvas.set_class_lines_shown),
+            ("neurons", self._show_neurons),
             ("compare", self.truth.setVisible),
             ("live", self._set_live),
         ):
@@ -142,6 +148,7 @@ class MainWindow(QMainWindow):
         self.menu.inspect_requested.connect(self._inspect)
         canvas.selection_changed.connect(self._show_picked)
         canvas.view_changed.connect(self.engine.show_regions_in)
+        self.neurons.pointed_at.connect(canvas.show_neuron)
         self.dragons_panel.columns_chosen.connect(controller.choose_columns)
         self.settings_panel.setting_chosen.connect(controller.set_setting)
         self.settings_panel.seed_chosen.connect(controller.set_seed)
@@ -168,6 +175,12 @@ class MainWindow(QMainWindow):
         self._speed = speed
         self.engine.set_speed.emit(speed)
 
+    def _show_neurons(self, *_):
+        wanted = self.actions_by_name["neurons"].isChecked() and self.controller.scene.model == "mlp"
+        if wanted == self.neurons.isHidden():
+            self.neurons.setVisible(wanted)
+            self.engine.show_neurons(wanted)
+
     def _set_live(self, live):
         self.controller.refit_while_dragging = live
 
@@ -180,22 +193,28 @@ class MainWindow(QMainWindow):
         controller.reported.connect(self._show_report)
         controller.obstructed.connect(self._show_obstacle)
         controller.refused.connect(self.status.refuse)
-        # Qt has checked the button of a model that was refused.
-        controller.refused.connect(lambda _: self.bar.show_scene(controller.scene))
+        controller.refused.connect(self._show_choices)
+        controller.failed.connect(self.status.refuse)
         controller.told.connect(self.status.refuse)
         engine.regions_ready.connect(self._show_regions)
         engine.refused.connect(self.status.refuse)
-        engine.failed.connect(self.status.refuse)
         engine.loading.connect(self.status.say_loading)
 
     def _show_scene(self, old, scene):
         self.bar.show_scene(scene)
         self.dragons_panel.show_scene(scene)
         self.settings_panel.show_scene(scene)
+        self.show_panel.show_scene(scene)
         self.canvas.show_dataset(scene.dataset)
+        self._show_neurons()
         if old is None or scene.source is not old.source:
             self.canvas.fit()
         self._show_picked()
+
+    def _show_choices(self, *_):
+        # Controls show what a person chose until they are told that it was refused.
+        self.bar.show_scene(self.controller.scene)
+        self.settings_panel.show_scene(self.controller.scene)
 
     def _begin_run(self):
         history = self._report.snapshot.history if self._report is not None else None
@@ -209,6 +228,7 @@ class MainWindow(QMainWindow):
         self.canvas.clear_model()
         self.canvas.show_visited(np.empty(0, dtype=np.int64))
         self.model_card.clear()
+        self.neurons.clear()
         self.scores.show_scores(None, None, self.controller.scene.dataset.task)
         self.truth.show_dragons(self.controller.scene.dataset, None)
         self.curves.show_history(*np.empty((3, 0)))
@@ -225,8 +245,7 @@ class MainWindow(QMainWindow):
         self.engine.show_regions_of(snapshot.predictor)
         self.canvas.show_wrong(snapshot.predicted != snapshot.dataset.y)
         follow = not report.playing or self._speed <= _VISITED_UP_TO
-        few = len(snapshot.visited) < len(snapshot.dataset.train_indices)
-        self.canvas.show_visited(snapshot.visited if follow and few else snapshot.visited[:0])
+        self.canvas.show_visited(snapshot.visited if follow else snapshot.visited[:0])
         self.scores.show_scores(snapshot.train, snapshot.test, task)
         self.model_card.show_snapshot(snapshot)
         self.curves.show_history(*snapshot.history[1:], epochs=snapshot.history.epoch)
@@ -241,6 +260,8 @@ class MainWindow(QMainWindow):
 
     def _show_regions(self, predictor, regions):
         self.canvas.show_regions(regions, predictor.probabilistic)
+        if regions.neurons:
+            self.neurons.show_neurons(regions.neurons)
 
     def _show_picked(self, *_):
         snapshot = self._report.snapshot if self._report is not None else None

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from dragonviz.views.widgets import column, heading, name
 
-_SWITCHES = ("boundary", "class-lines", "compare", "live")
+_SWITCHES = ("boundary", "class-lines", "neurons", "compare", "live")
+_ONLY_FOR = {"class-lines": "multiclass", "neurons": "mlp"}
 
 
 class ShowPanel(QWidget):
@@ -19,7 +20,13 @@ class ShowPanel(QWidget):
 
     def __init__(self, actions):
         super().__init__(objectName="show-panel")
-        self.setLayout(column(heading("Show"), *(_checkbox(actions[switch]) for switch in _SWITCHES)))
+        self._boxes = {switch: _checkbox(actions[switch]) for switch in _SWITCHES}
+        self.setLayout(column(heading("Show"), *self._boxes.values()))
+
+    def show_scene(self, scene):
+        """Offer what the scene's model has to show."""
+        for switch, model in _ONLY_FOR.items():
+            self._boxes[switch].setVisible(scene.model == model)
 
 
 def _checkbox(action):

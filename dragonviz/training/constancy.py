@@ -1,0 +1,35 @@
+"""Notices a network that has stopped telling dragons apart."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dragonviz.models.network_predictor import NetworkPredictor
+
+_A_FEW = 64  # dragons: nearly always enough to see that scores differ
+_ROUNDING = 8 * np.finfo(np.float32).eps
+
+
+def is_constant(predictor, X):
+    """Whether a network gives the same scores to all of these dragons, though they differ.
+
+    That is so when its ReLUs have died or its sigmoids are saturated: the gradient of nearly every weight is then
+    zero, and training does not get it out of there.
+
+    Parameters
+    ----------
+    predictor : LinearPredictor or NetworkPredictor
+    X : ndarray of shape (n_dragons, 2)
+
+    Returns
+    -------
+    bool
+        Always False for a linear model, which has neither.
+    """
+    if not isinstance(predictor, NetworkPredictor) or not np.ptp(X, axis=0).any():
+        return False
+    return all(_equal(predictor.scores(some)) for some in (X[:_A_FEW], X))
+
+
+def _equal(scores):
+    return bool(np.ptp(scores, axis=0).max() <= _ROUNDING * np.abs(scores).max())
