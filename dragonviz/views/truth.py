@@ -90,8 +90,9 @@ class TruthBesidePredictions(QWidget):
 
     def _fit(self):
         if self._dataset is not None and len(self._dataset):
-            lowest, highest = self._dataset.X.min(axis=0), self._dataset.X.max(axis=0)
-            room = np.where(highest > lowest, _ROOM_AROUND * (highest - lowest), 1.0)
+            x_min, x_max, y_min, y_max = self._dataset.bounds
+            lowest, highest = np.array([x_min, y_min]), np.array([x_max, y_max])
+            room = _ROOM_AROUND * (highest - lowest)
             for plot in (self._truth, self._says):
                 plot.show_range(lowest - room, highest + room)
 
