@@ -6,6 +6,7 @@ import time
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
+from dragonviz.app.garbage import GarbageCollector
 from dragonviz.app.opener import Opener
 from dragonviz.app.preloader import Preloader
 from dragonviz.app.region_worker import RegionRequest, RegionWorker
@@ -55,6 +56,7 @@ class Engine(QObject):
 
     def __init__(self, parent=None):
         super().__init__(parent)
+        self._garbage = GarbageCollector(self)
         self._training_thread, self._region_thread = QThread(), QThread()
         self._training_thread.setObjectName("training")
         self._region_thread.setObjectName("regions")
@@ -87,7 +89,7 @@ class Engine(QObject):
             signal.connect(slot)
         self._opener.opened.connect(self.opened)
         self._opener.refused.connect(self.refused)
-        self._preloader.loading.connect(self.loading)
+        self._preloader.loading.connect(self._tell_loading)
         trainer.failed.connect(self.failed)
         self._last_frame = 0.0
         self._frame = QTimer(self, singleShot=True)
@@ -123,7 +125,15 @@ class Engine(QObject):
         self._trainer.stopping.set()
         for thread in (self._training_thread, self._region_thread):
             thread.quit()
-        return all(thread.wait(_LONGEST_STOP_MS) for thread in (self._training_thread, self._region_thread))
+        stopped = [thread.wait(_LONGEST_STOP_MS) for thread in (self._training_thread, self._region_thread)]
+        self._garbage.stop()
+        return all(stopped)
+
+    @Slot(str)
+    def _tell_loading(self, what):
+        if not what:
+            self._garbage.spare_what_is_there()
+        self.loading.emit(what)
 
     @Slot()
     def _await_frame(self):
