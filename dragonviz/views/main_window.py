@@ -135,7 +135,8 @@ class MainWindow(QMainWindow):
             ("boundary", canvas.set_regions_shown),
             ("class-lines", canvas.set_class_lines_shown),
             ("compare", self.truth.setVisible),
-            ("live", self._set_live),
+            ("live", partial(setattr, controller, "live")),
+            ("mlp-again", partial(setattr, controller, "mlp_starts_again")),
         ):
             self.actions_by_name[name].toggled.connect(slot)
         for action, can in (("undo", stack.canUndoChanged), ("redo", stack.canRedoChanged)):
@@ -148,6 +149,7 @@ class MainWindow(QMainWindow):
         controller, canvas = self.controller, self.canvas
         canvas.add_requested.connect(self._add)
         canvas.move_requested.connect(controller.move)
+        canvas.drag_ended.connect(controller.drop)
         canvas.menu_requested.connect(self.menu.open)
         canvas.selection_changed.connect(self._show_picked)
         canvas.view_changed.connect(self.engine.show_regions_in)
@@ -172,9 +174,6 @@ class MainWindow(QMainWindow):
     def _choose_speed(self, speed):
         self._speed = speed
         self.engine.set_speed.emit(speed)
-
-    def _set_live(self, live):
-        self.controller.refit_while_dragging = live
 
     # What is to be seen
 

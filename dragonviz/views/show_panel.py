@@ -1,12 +1,13 @@
-"""What is to be seen on the canvas and beside it."""
+"""What is to be seen on the canvas and beside it, and how models follow dragons that change."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from dragonviz.views.palette import GRID
 from dragonviz.views.widgets import column, heading, name
 
-_SWITCHES = ("boundary", "class-lines", "compare", "live")
+_SWITCHES = {"Show": ("boundary", "class-lines", "compare"), "When dragons change": ("live", "mlp-again")}
 
 
 class ShowPanel(QWidget):
@@ -19,7 +20,14 @@ class ShowPanel(QWidget):
 
     def __init__(self, actions):
         super().__init__(objectName="show-panel")
-        self.setLayout(column(heading("Show"), *(_checkbox(actions[switch]) for switch in _SWITCHES)))
+        sections = column(
+            *(
+                column(heading(title), *(_checkbox(actions[switch]) for switch in switches))
+                for title, switches in _SWITCHES.items()
+            )
+        )
+        sections.setSpacing(2 * GRID)
+        self.setLayout(sections)
 
 
 def _checkbox(action):
