@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from dragonviz import __version__
@@ -33,6 +34,8 @@ def main(argv=None):
     if why_not is not None:
         print(why_not, file=sys.stderr)
         return 2
+    # Two threads of ours work beside the window; libraries that take every core for themselves would starve it.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     # Loads Qt, which must not be touched before.
     from dragonviz.app.startup import run
 

@@ -93,13 +93,13 @@ class Engine(QObject):
         trainer.failed.connect(self.failed)
         self._last_frame = 0.0
         self._frame = QTimer(self, singleShot=True)
-        self._frame.timeout.connect(self._deliver_report)
+        self._frame.timeout.connect(self._deliver)
         trainer.updated.connect(self._await_frame)
 
     def _connect_regions(self):
-        self._predictor, self._rect = None, None
+        self._predictor, self._rect, self._with_neurons = None, None, False
         self._regions_wanted.connect(self._regions.work)
-        self._regions.answered.connect(self._deliver_regions)
+        self._regions.answered.connect(self._await_frame)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._refine)
 
@@ -116,6 +116,11 @@ class Engine(QObject):
     def show_regions_in(self, rect):
         """Have regions evaluated on this rectangle from now on."""
         self._rect = rect
+        self._request_coarse()
+
+    def show_neurons(self, wanted):
+        """Have the maps of hidden neurons come with a network's regions from now on, or no more."""
+        self._with_neurons = wanted
         self._request_coarse()
 
     def stop(self):
@@ -142,9 +147,13 @@ class Engine(QObject):
             self._frame.start(max(0, int(1000 * due)))
 
     @Slot()
-    def _deliver_report(self):
+    def _deliver(self):
+        # Both at once, so that the canvas paints once.
         self._last_frame = time.perf_counter()
-        report = self._trainer.reports.take()
+        report, answer = self._trainer.reports.take(), self._regions.answers.take()
+        if answer is not None and self._predictor is not None:
+            request, regions = answer
+            self.regions_ready.emit(request.predictor, regions)
         if report is not None:
             self.reported.emit(report)
 
@@ -152,7 +161,7 @@ class Engine(QObject):
         if self._predictor is not None and self._rect is not None:
             # A linear model is so cheap to evaluate that there is no need for a coarse picture first.
             linear = isinstance(self._predictor, LinearPredictor)
-            self._request(FINE if linear else COARSE)
+            self._request(FINE if linear else COARSE, self._with_neurons)
             if not linear:
                 self._rest.start()
 
@@ -161,14 +170,6 @@ class Engine(QObject):
         if self._predictor is not None:
             self._request(FINE)
 
-    def _request(self, n):
-        if self._regions.requests.put(RegionRequest(self._predictor, self._rect, n)):
+    def _request(self, n, with_neurons=False):
+        if self._regions.requests.put(RegionRequest(self._predictor, self._rect, n, with_neurons)):
             self._regions_wanted.emit()
-
-    @Slot()
-    def _deliver_regions(self):
-        answer = self._regions.answers.take()
-        if answer is not None:
-            request, regions = answer
-            if self._predictor is not None:
-                self.regions_ready.emit(request.predictor, regions)

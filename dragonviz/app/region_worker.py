@@ -12,11 +12,12 @@ from dragonviz.models.regions import regions_of
 
 @dataclass(frozen=True, eq=False)
 class RegionRequest:
-    """Which predictor to evaluate, where, and on how fine a grid."""
+    """Which predictor to evaluate, where, on how fine a grid, and whether with its hidden neurons' maps."""
 
     predictor: object
     rect: tuple[float, float, float, float]
     n: int
+    with_neurons: bool = False
 
 
 class RegionWorker(QObject):
@@ -37,6 +38,6 @@ class RegionWorker(QObject):
         """Answer the newest request."""
         request = self.requests.take()
         if request is not None:
-            answer = request, regions_of(request.predictor, request.rect, request.n)
+            answer = request, regions_of(request.predictor, request.rect, request.n, request.with_neurons)
             if self.answers.put(answer):
                 self.answered.emit()

@@ -226,7 +226,9 @@ class Dataset:
         """(x_min, x_max, y_min, y_max) around all dragons, always with an area: four floats."""
         if not len(self):
             return (0.0, 1.0, 0.0, 1.0)
-        lows, highs = self.X.min(axis=0), self.X.max(axis=0)
+        # Column by column: along the short axis numpy takes a hundred times as long.
+        columns = self.X[:, 0], self.X[:, 1]
+        lows, highs = (np.array([extreme(column) for column in columns]) for extreme in (np.min, np.max))
         # Where all values are one, or differ by rounding only, a view needs room on both sides of them.
         room = np.maximum(0.5, 0.05 * np.maximum(np.abs(lows), np.abs(highs)))
         flat = highs / 2 - lows / 2 <= 1e-9 * room

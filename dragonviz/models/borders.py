@@ -94,7 +94,7 @@ def grid_borders(scores, xs, ys):
 
     Parameters
     ----------
-    scores : ndarray of shape (len(ys), len(xs), n_classes)
+    scores : ndarray of shape (n_classes, len(ys), len(xs))
     xs, ys : ndarray
         The grid's coordinates, increasing.
 
@@ -105,9 +105,9 @@ def grid_borders(scores, xs, ys):
     from contourpy import contour_generator
 
     borders = []
-    n_classes = scores.shape[2]
+    n_classes = len(scores)
     # Two classes share one border; with more, each class's lead over the best other is zero on its borders.
     for c in range(1 if n_classes == 2 else n_classes):
-        lead = scores[:, :, c] - np.delete(scores, c, axis=2).max(axis=2)
+        lead = scores[c] - np.delete(scores, c, axis=0).max(axis=0)
         borders += contour_generator(xs, ys, lead).lines(0.0)
     return borders

@@ -28,7 +28,7 @@ _SHUFFLE = Switch(
 )
 _EPOCHS_BEYOND_THE_FIRST = Number(
     "max_iter",
-    "epochs after the first",
+    "epochs after 1st",
     1500,
     "Training stops when this many epochs have followed the first one.",
     minimum=1,
@@ -38,7 +38,7 @@ _EPOCHS_BEYOND_THE_FIRST = Number(
 )
 _WEIGHT_CHANGE = Number(
     "tol",
-    "stop below change",
+    "tolerance",
     0.1,
     "The perceptron has converged when all the weight changes of an epoch add up to less than this.",
     minimum=0.0,
@@ -120,16 +120,16 @@ MODELS = {
         settings=(
             Number(
                 "C",
-                "C (inverse penalty)",
+                "C",
                 1.0,
-                "The smaller C, the more large weights are penalised (L2).",
+                "The inverse of the L2 penalty: the smaller C, the more large weights are penalised.",
                 minimum=1e-6,
                 maximum=1e6,
                 presets=(0.001, 0.01, 0.1, 1.0, 10.0, 1000.0),
             ),
             Number(
                 "max_iter",
-                "epochs at most",
+                "max epochs",
                 100,
                 "Training stops after this many iterations of the optimiser.",
                 minimum=1,
@@ -139,7 +139,7 @@ MODELS = {
             ),
             Number(
                 "tol",
-                "stop below gradient",
+                "tolerance",
                 1e-4,
                 "Logistic regression has converged when no component of the gradient is larger than this.",
                 minimum=1e-12,
@@ -207,7 +207,8 @@ MODELS = {
                 "momentum",
                 "momentum",
                 0.0,
-                "How much of the previous step SGD keeps; Adam has its own and ignores this.",
+                "How much of the previous step SGD keeps.",
+                only_with=("solver", "sgd"),
                 minimum=0.0,
                 maximum=0.999,
                 presets=(0.0, 0.5, 0.9, 0.99),

@@ -1,22 +1,16 @@
-"""The multi-layer perceptron, in torch."""
+"""The multi-layer perceptron."""
 
 from __future__ import annotations
 
 from numbers import Integral, Real
 
-import numpy as np
-import torch
 from sklearn.utils import check_random_state
 from sklearn.utils._param_validation import Interval, StrOptions
-from torch import nn
 
 from dragonviz.models.base import ProbabilisticClassifier
-from dragonviz.models.learner import EpochRecords, Learner, Verdict
-from dragonviz.models.network_predictor import NetworkPredictor
+from dragonviz.models.mlp_learner import MLPLearner
+from dragonviz.models.mlp_network import as_module
 from dragonviz.models.network_size import refuse_what_does_not_fit
-from dragonviz.models.predictors import Scaling
-
-_ACTIVATIONS = {"relu": nn.ReLU, "logistic": nn.Sigmoid, "tanh": nn.Tanh, "leaky_relu": nn.LeakyReLU}
 
 
 class MLPClassifier(ProbabilisticClassifier):
@@ -47,7 +41,7 @@ class MLPClassifier(ProbabilisticClassifier):
 
     _parameter_constraints = {
         "hidden_layer_sizes": [tuple, list],
-        "activation": [StrOptions(set(_ACTIVATIONS))],
+        "activation": [StrOptions({"relu", "logistic", "tanh", "leaky_relu"})],
         "solver": [StrOptions({"adam", "sgd"})],
         "learning_rate_init": [Interval(Real, 0, None, closed="neither")],
         "batch_size": [Interval(Integral, 1, None, closed="left"), StrOptions({"all"})],
@@ -82,122 +76,39 @@ class MLPClassifier(ProbabilisticClassifier):
         self.standardize = standardize
         self.random_state = random_state
 
+    @property
+    def module_(self):
+        """The fitted layers."""
+        return as_module(self._predictor().layers, self.activation)
+
     def _learner(self, X, y, n_classes, test):
-        sizes = [X.shape[1], *self.hidden_layer_sizes, n_classes]
-        refuse_what_does_not_fit(sizes)
+        _refuse_what_is_no_size(self.hidden_layer_sizes)
+        refuse_what_does_not_fit((X.shape[1], *self.hidden_layer_sizes, n_classes))
         seed = self.random_state
         if not isinstance(seed, Integral):
             seed = check_random_state(seed).randint(2**31 - 1)
-        return MLPLearner(X, y, n_classes, test, self, make_module(sizes, self.activation, int(seed)), int(seed))
-
-
-def make_module(sizes, activation, seed):
-    """Linear layers with torch's own first weights: those that ``torch.manual_seed(seed)`` gives, layer by layer."""
-    generator = torch.Generator().manual_seed(seed)
-    parts = []
-    for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True):
-        layer = nn.utils.skip_init(nn.Linear, n_in, n_out)
-        bound = 1 / np.sqrt(n_in)
-        nn.init.kaiming_uniform_(layer.weight, a=np.sqrt(5), generator=generator)
-        nn.init.uniform_(layer.bias, -bound, bound, generator=generator)
-        parts += [layer, _ACTIVATIONS[activation]()]
-    return nn.Sequential(*parts[:-1])
-
-
-class MLPLearner(Learner):
-    """See `Learner`. A step is one batch."""
-
-    def __init__(self, X, y, n_classes, test, model, module, seed):
-        self._model, self._module = model, module
-        self._rng = np.random.default_rng(seed)
-        self.max_epochs, self.learning_rate = model.max_iter, model.learning_rate_init
-        self.epoch, self.step, self._diverged = 0, 0, False
-        self._last = np.empty(0, dtype=np.int64)
-        optimiser, extra = {
-            "adam": (torch.optim.Adam, {}),
-            "sgd": (torch.optim.SGD, {"momentum": model.momentum}),
-        }[model.solver]
-        self._optimiser = optimiser(
-            module.parameters(), lr=float(self.learning_rate), weight_decay=model.alpha, **extra
+        return MLPLearner(
+            X,
+            y,
+            n_classes,
+            test,
+            hidden_layer_sizes=self.hidden_layer_sizes,
+            activation=self.activation,
+            solver=self.solver,
+            learning_rate=self.learning_rate_init,
+            momentum=self.momentum,
+            alpha=self.alpha,
+            batch_size=self.batch_size,
+            max_epochs=self.max_iter,
+            standardize=self.standardize,
+            seed=int(seed),
         )
-        self._order = None
-        self._take(X, y, test)
-        self._keep()
 
-    @property
-    def verdict(self):
-        """The verdict so far."""
-        if self._diverged:
-            return Verdict.DIVERGED
-        return Verdict.EPOCHS_REACHED if self.epoch >= self.max_epochs else Verdict.UNDER_WAY
 
-    @property
-    def steps_per_epoch(self):
-        """Batches in an epoch; the last may be smaller."""
-        return -(-len(self._y) // self._batch_size)
-
-    def advance(self, steps):
-        """Do at most `steps` batches."""
-        rows = []
-        torch.set_num_threads(1)
-        while steps > 0 and self.verdict is Verdict.UNDER_WAY:
-            steps -= 1
-            self._do_step()
-            if self.step == self.steps_per_epoch and not self._diverged:
-                self.step, self.epoch, self._order = 0, self.epoch + 1, None
-                self._keep()
-                if self._test is not None:
-                    rows.append(self._record())
-        return EpochRecords(*(np.array(rows).T if rows else np.empty((3, 0))))
-
-    def replace(self, X, y, test):
-        """Go on from the present weights and the optimiser's state on other samples."""
-        if len(y) != len(self._y):
-            self.step, self._order = 0, None
-            self._last = self._last[:0]
-        self._take(X, y, test)
-
-    def predictor(self):
-        """The present weights, copied."""
-        layers = tuple(
-            (layer.weight.detach().numpy().copy(), layer.bias.detach().numpy().copy()) for layer in self._module[::2]
-        )
-        return NetworkPredictor(layers, self._model.activation, self._scaling)
-
-    def last_visited(self):
-        """The samples of the latest batch."""
-        return self._last
-
-    def _take(self, X, y, test):
-        self._scaling = Scaling.standardising(X) if self._model.standardize else Scaling.raw(X.shape[1])
-        self._raw, self._y, self._test = X, np.asarray(y), test
-        self._inputs = torch.from_numpy(self._scaling(X).astype(np.float32))
-        self._labels = torch.from_numpy(np.array(y, dtype=np.int64))
-        self._batch_size = len(y) if self._model.batch_size == "all" else min(self._model.batch_size, len(y))
-
-    def _do_step(self):
-        if self._order is None:
-            self._order = self._rng.permutation(len(self._y))
-        begin = self.step * self._batch_size
-        batch = self._order[begin : begin + self._batch_size]
-        self._optimiser.zero_grad()
-        loss = nn.functional.cross_entropy(self._module(self._inputs[batch]), self._labels[batch])
-        loss.backward()
-        if torch.isfinite(loss):
-            self._optimiser.step()
-            self.step += 1
-            self._last = batch
-        if not torch.isfinite(loss) or not all(torch.isfinite(p).all() for p in self._module.parameters()):
-            self._diverged, self.step = True, 0
-            self._module.load_state_dict(self._kept)
-
-    def _keep(self):
-        self._kept = {name: value.clone() for name, value in self._module.state_dict().items()}
-
-    def _record(self):
-        with torch.no_grad():
-            logits = self._module(self._inputs)
-            loss = nn.functional.cross_entropy(logits, self._labels).item()
-        X_test, y_test = self._test
-        test = (self.predictor().classify(X_test) == y_test).mean() if len(y_test) else np.nan
-        return (logits.argmax(dim=1) == self._labels).double().mean().item(), test, loss
+def _refuse_what_is_no_size(hidden_layer_sizes):
+    for number, size in enumerate(hidden_layer_sizes, start=1):
+        if not isinstance(size, Integral) or size < 1:
+            raise ValueError(
+                "The 'hidden_layer_sizes' parameter of MLPClassifier must be whole numbers of at least 1; "
+                f"hidden layer {number} has {size!r}."
+            )

@@ -1,4 +1,4 @@
-"""What a network computes at one moment of its training: numpy only."""
+"""What a network computes at one moment of its training."""
 
 from __future__ import annotations
 
@@ -6,32 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dragonviz.models.network_pass import outputs_by_chunk
 from dragonviz.models.predictors import Scaling, softmax
-
-_CHUNK = 256  # points: a layer's output of so many stays in the processor's cache
-
-
-def _relu(z):
-    return np.maximum(z, 0, out=z)
-
-
-def _leaky_relu(z):
-    return np.maximum(z, np.float32(0.01) * z, out=z)
-
-
-def _tanh(z):
-    return np.tanh(z, out=z)
-
-
-def _logistic(z):
-    z *= np.float32(0.5)
-    np.tanh(z, out=z)
-    z += 1
-    z *= np.float32(0.5)
-    return z
-
-
-ACTIVATIONS = {"relu": _relu, "leaky_relu": _leaky_relu, "tanh": _tanh, "logistic": _logistic}
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +19,7 @@ class NetworkPredictor:
     layers : tuple of (weights, biases)
         float32, of shapes (n_out, n_in) and (n_out,).
     activation : str
-        A name in `ACTIVATIONS`.
+        A name in `dragonviz.models.network_pass.ACTIVATIONS`.
     scaling : Scaling
     """
 
@@ -59,18 +35,18 @@ class NetworkPredictor:
 
     def scores(self, X):
         """The class scores (logits) of raw feature values, shape (n_samples, n_classes), float32."""
-        inputs = self.scaling(X).astype(np.float32)
-        scores = np.empty((len(inputs), self.n_classes), dtype=np.float32)
-        activate = ACTIVATIONS[self.activation]
-        for begin in range(0, len(inputs), _CHUNK):
-            values = inputs[begin : begin + _CHUNK]
-            for weights, biases in self.layers[:-1]:
-                values = values @ weights.T
-                values += biases
-                activate(values)
-            weights, biases = self.layers[-1]
-            scores[begin : begin + _CHUNK] = values @ weights.T + biases
+        scores = np.empty((len(X), self.n_classes), dtype=np.float32)
+        for samples, outputs in self._outputs_by_chunk(X):
+            scores[samples] = outputs[-1].T
         return scores
+
+    def outputs(self, X):
+        """What every neuron gives, layer by layer: arrays of shape (n_neurons, n_samples), the last of the scores."""
+        outputs = [np.empty((len(biases), len(X)), dtype=np.float32) for _, biases in self.layers]
+        for samples, some in self._outputs_by_chunk(X):
+            for whole, part in zip(outputs, some, strict=True):
+                whole[:, samples] = part
+        return outputs
 
     def classify(self, X):
         """The class index of each sample: the largest score, the first one in a tie."""
@@ -79,3 +55,6 @@ class NetworkPredictor:
     def probabilities(self, X):
         """The probability of each class, shape (n_samples, n_classes)."""
         return softmax(self.scores(X).astype(np.float64))
+
+    def _outputs_by_chunk(self, X):
+        return outputs_by_chunk(self.layers, self.activation, self.scaling.by_feature(X).astype(np.float32))

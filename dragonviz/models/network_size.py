@@ -5,7 +5,8 @@ from __future__ import annotations
 from dragonviz.models.settings import SettingError
 
 _MOST_GB = 4.0
-_COPIES = 4  # of each weight: itself, its gradient, and Adam's two averages
+# Of each weight: itself, its gradient, Adam's two averages, those three as the last epoch left them, and a snapshot's.
+_COPIES = 8
 
 
 def refuse_what_does_not_fit(sizes):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from dragonviz.models.borders import class_lines, grid_borders, linear_borders
-from dragonviz.models.predictors import LinearPredictor, softmax
+from dragonviz.models.neuron_maps import NeuronMaps
+from dragonviz.models.predictors import LinearPredictor
 
 SURENESS_LEVELS = 32
 COARSE, FINE = 64, 256
@@ -25,17 +26,28 @@ class Regions:
         than chance) to ``SURENESS_LEVELS - 1`` (certain). A perceptron is always certain.
     borders : list of ndarray of shape (n_points, 2)
     lines : list of (int, ndarray of shape (2, 2))
-        Each class's own line, where a model has them.
+        Each class's own line, of the multi-class perceptron only.
+    neurons : list of NeuronMaps
+        Of the hidden layers, if they were asked for.
     """
 
     rect: tuple[float, float, float, float]
     image: np.ndarray
     borders: list[np.ndarray]
     lines: list[tuple[int, np.ndarray]]
+    neurons: list[NeuronMaps] = field(default_factory=list)
 
 
-def regions_of(predictor, rect, n):
+def regions_of(predictor, rect, n, with_neurons=False):
     """Evaluate `predictor` on n × n points spread over `rect`.
+
+    Parameters
+    ----------
+    predictor : LinearPredictor or NetworkPredictor
+    rect : tuple of (x_min, x_max, y_min, y_max)
+    n : int
+    with_neurons : bool
+        Whether the maps of a network's hidden neurons are kept, which come from the same pass.
 
     Returns
     -------
@@ -46,21 +58,40 @@ def regions_of(predictor, rect, n):
     centres = (np.arange(n) + 0.5) / n
     xs, ys = x_min + (x_max - x_min) * centres, y_min + (y_max - y_min) * centres
     grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
-    scores = predictor.scores(grid)
-    image = _coded(scores, predictor.probabilistic).reshape(n, n)
     if isinstance(predictor, LinearPredictor):
-        lines = class_lines(predictor, rect) if predictor.n_classes > 2 else []
+        has_lines = predictor.n_classes > 2 and not predictor.probabilistic
+        lines = class_lines(predictor, rect) if has_lines else []
+        image = _coded(_by_class(predictor.scores(grid), n), predictor.probabilistic)
         return Regions(rect, image, linear_borders(predictor, rect), lines)
-    return Regions(rect, image, grid_borders(scores.reshape(n, n, -1), xs, ys), [])
+    neurons = []
+    if with_neurons:
+        *hidden, scores = predictor.outputs(grid)
+        neurons = [NeuronMaps.of(outputs, n) for outputs in hidden]
+        scores = scores.reshape(-1, n, n)
+    else:
+        scores = _by_class(predictor.scores(grid), n)
+    return Regions(rect, _coded(scores, probabilistic=True), grid_borders(scores, xs, ys), [], neurons)
+
+
+def _by_class(scores, n):
+    # Rows of one class each: numpy finds the best of long rows many times faster than that of short ones.
+    return np.ascontiguousarray(scores.T).reshape(-1, n, n)
 
 
 def _coded(scores, probabilistic):
-    winners = scores.argmax(axis=1)
     if probabilistic:
-        n_classes = scores.shape[1]
-        chance = 1 / n_classes
-        sureness = (softmax(scores).max(axis=1) - chance) / (1 - chance)
-        levels = (sureness * (SURENESS_LEVELS - 1)).round()
+        chance = 1 / len(scores)
+        # The largest of the softmax's probabilities is one over the sum of the exponentials below it.
+        surest = 1 / np.exp(scores - scores.max(axis=0)).sum(axis=0)
+        levels = ((surest - chance) * ((SURENESS_LEVELS - 1) / (1 - chance))).round()
     else:
-        levels = np.full(len(winners), SURENESS_LEVELS - 1)
-    return (winners * SURENESS_LEVELS + levels).astype(np.uint8)
+        levels = SURENESS_LEVELS - 1
+    return (_winners(scores) * SURENESS_LEVELS + levels).astype(np.uint8)
+
+
+def _winners(scores):
+    winners, best = np.zeros(scores.shape[1:]), scores[0]
+    for c in range(1, len(scores)):
+        winners[scores[c] > best] = c
+        best = np.maximum(best, scores[c])
+    return winners

@@ -24,12 +24,20 @@ class Setting:
     default : object
     meaning : str
         What it means, in a sentence or two.
+    only_with : (str, object), optional
+        Another setting's name and the value without which this one has no effect.
     """
 
     name: str
     label: str
     default: object
     meaning: str
+    _: KW_ONLY
+    only_with: tuple[str, object] | None = None
+
+    def matters(self, values):
+        """Whether it has an effect beside the other settings' `values`, a mapping by name."""
+        return self.only_with is None or values[self.only_with[0]] == self.only_with[1]
 
 
 @dataclass(frozen=True)

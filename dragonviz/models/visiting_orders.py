@@ -19,8 +19,9 @@ class VisitingOrders:
     def __init__(self, rng):
         self._rng = rng
 
-    def resize(self, n_samples, epoch):
-        """Order this many samples, beginning anew in `epoch`."""
+    def resize(self, n_samples, epoch, batch_size=1):
+        """Order this many samples, of which a step visits `batch_size`, beginning anew in `epoch`."""
+        self._batch_size = batch_size
         # Many epochs at a time, so that the compiled loop is not left for each; how many depends on nothing but the
         # number of samples, so that the orders do not depend on how the steps are divided among calls.
         n_epochs = 1 if self._rng is None else max(1, 65_536 // max(1, n_samples))
@@ -41,16 +42,21 @@ class VisitingOrders:
         """
         if self._rng is None:
             return self._orders, self._first, _FOR_EVER
-        n_epochs, n_samples = self._orders.shape
+        n_epochs = len(self._orders)
         if place.epoch == self._first + n_epochs:
             self._draw(place.epoch)
-        return self._orders, self._first, (self._first + n_epochs - place.epoch) * n_samples - place.step
+        n_steps = (self._first + n_epochs - place.epoch) * self._steps_per_epoch - place.step
+        return self._orders, self._first, n_steps
 
     def latest(self, place):
-        """The index of the sample that the step before `place` visited, as an array of shape (1,)."""
-        n_epochs, n_samples = self._orders.shape
-        epoch, step = (place.epoch, place.step) if place.step else (place.epoch - 1, n_samples)
-        return self._orders[(epoch - self._first) % n_epochs, step - 1 : step].astype(np.int64)
+        """Indices of the samples that the step before `place` visited."""
+        epoch, step = (place.epoch, place.step) if place.step else (place.epoch - 1, self._steps_per_epoch)
+        order = self._orders[(epoch - self._first) % len(self._orders)]
+        return order[(step - 1) * self._batch_size : step * self._batch_size].astype(np.int64)
+
+    @property
+    def _steps_per_epoch(self):
+        return -(-self._orders.shape[1] // self._batch_size)
 
     def _draw(self, epoch):
         self._first = epoch

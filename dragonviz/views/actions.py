@@ -74,6 +74,13 @@ ACTIONS = (
         False,
     ),
     ActionKind(
+        "neurons",
+        "Hidden neurons",
+        ("N",),
+        "Show what each hidden neuron of the MLP gives all over the canvas.",
+        checked=False,
+    ),
+    ActionKind(
         "live",
         "Retrain while dragging",
         ("D",),
@@ -96,13 +103,14 @@ ACTIONS = (
 
 MOUSE = (
     ("click", "Add a dragon of the current class."),
+    ("click a dragon", "Select it; with Shift, add it to the selection or take it out."),
     ("drag a dragon", "Move it; if several are selected, move them all."),
-    ("click a dragon", "Select it; with Shift, add it to the selection."),
-    ("Shift + drag", "Select the dragons in a rectangle."),
-    ("right-click", "Class, training or test, remove."),
-    ("wheel", "Zoom about the mouse."),
-    ("drag the background, middle-drag, Space + drag", "Move the view."),
+    ("right-click", "A dragon: class, training or test, inspect, remove. Elsewhere: add one."),
     ("1 … 8", "The class of new dragons; with a selection, relabel it."),
+    ("Shift + drag", "Select the dragons in a rectangle."),
+    ("drag elsewhere", "Move the view; with the middle button or Space, from a dragon too."),
+    ("wheel", "Zoom about the mouse."),
+    ("point at the curves", "Read their values; wheel or drag: fewer epochs; double-click: all."),
 )
 
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QGraphicsRectItem
+from PySide6.QtCore import Qt, Signal
 
+from dragonviz.views.class_lines import ClassLines
 from dragonviz.views.dragons_item import DragonsItem
+from dragonviz.views.feature_plot import FeaturePlot
 from dragonviz.views.gestures import Band, Drag, Pan, Press
 from dragonviz.views.hit_testing import inside, nearest_within
-from dragonviz.views.palette import HIT_PX, LINE_PX, SMALL_TEXT_PX, TEXT_PX
+from dragonviz.views.neuron_item import NeuronItem
+from dragonviz.views.palette import HIT_PX
 from dragonviz.views.regions_item import LinesItem, RegionsItem
 
-_ZOOM_PER_NOTCH = 0.85
+_BAND_PX = 1.5
 _NOTHING = np.empty(0, dtype=np.int64)
 
 
-class Canvas(pg.PlotWidget):
+class Canvas(FeaturePlot):
     """Dragons in their two features. Changes nothing itself: it emits what a person wants.
 
     Parameters
@@ -29,61 +29,44 @@ class Canvas(pg.PlotWidget):
     add_requested = Signal(float, float)
     move_requested = Signal(object, object, object)  # indices, points, the gesture that moves of one drag share
     drag_ended = Signal()
-    menu_requested = Signal(object, object, object)  # indices, global position, (x, y)
+    menu_requested = Signal(object, object, object, object)  # the dragon or None, indices, global position, (x, y)
     selection_changed = Signal(object)
-    view_changed = Signal(object)
 
     def __init__(self, palette):
-        super().__init__(background=palette.surface)
+        super().__init__(palette)
         self._dataset = None
         self._selection = _NOTHING
-        self._gesture = None
+        self._gesture, self._moving_by_hand = None, False
         self.panning_key_held = False
-        self._set_up_axes(palette)
         self._regions = RegionsItem(palette)
-        self._class_lines = [LinesItem(colour, width=LINE_PX, style=Qt.PenStyle.DashLine) for colour in palette.classes]
+        self._neuron = NeuronItem(palette)
         self._borders = LinesItem(palette.border)
         self._dragons = DragonsItem(palette)
-        self._band = QGraphicsRectItem()
-        self._band.setPen(pg.mkPen(palette.accent, style=Qt.PenStyle.DashLine))
-        self._band.hide()
-        for depth, item in enumerate((self._regions, *self._class_lines, self._borders, self._dragons, self._band)):
-            item.setZValue(depth - 50)
+        self._band = LinesItem(palette.accent, width=_BAND_PX, style=Qt.PenStyle.DashLine)
+        for depth, item in enumerate((self._regions, self._neuron, self._borders, self._dragons, self._band)):
+            item.setZValue(depth)
             self.addItem(item, ignoreBounds=True)
+        self._class_lines = ClassLines(palette, self, lines_depth=1.5, labels_depth=3.5)
+        self._rect = None
         self._regions_shown, self._class_lines_shown = True, False
         self.clear_model()
-        self.getViewBox().sigRangeChanged.connect(lambda *_: self.view_changed.emit(self.rect_in_view()))
         self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def _set_up_axes(self, palette):
-        plot = self.getPlotItem()
-        plot.hideButtons()
-        plot.setMenuEnabled(False)
-        plot.getViewBox().disableAutoRange()
-        plot.getViewBox().setDefaultPadding(0)
-        for name in ("bottom", "left"):
-            axis = plot.getAxis(name)
-            axis.setPen(pg.mkPen(palette.grid))
-            axis.setTextPen(pg.mkPen(palette.quiet))
-            font = self.font()
-            font.setPixelSize(SMALL_TEXT_PX)
-            axis.setTickFont(font)
-            axis.setStyle(tickLength=-4)
-        self._label_style = {"color": QColor(palette.text).name(), "font-size": f"{TEXT_PX}px"}
 
     # What is shown
 
     def show_dataset(self, dataset):
-        """Draw these dragons; those being dragged stay in the hand."""
+        """Draw these dragons; those being dragged stay in the hand if they are where the hand put them."""
         if self._dataset is None or dataset.task.features != self._dataset.task.features:
-            for axis, feature in zip(("bottom", "left"), dataset.task.features, strict=True):
-                self.setLabel(axis, feature, **self._label_style)
+            self.name_axes(*dataset.task.features)
+        if self._dataset is not None and dataset.X is not self._dataset.X and not self._moving_by_hand:
+            # What was in the hand may be gone, or elsewhere.
+            self._drop_gesture()
         if self._dataset is not None and len(dataset) != len(self._dataset):
             self.select(_NOTHING)
         self._dataset = dataset
-        held = self._gesture.indices if isinstance(self._gesture, Drag) else _NOTHING
-        self._dragons.show_dragons(dataset, held)
+        self.set_bounds(dataset.bounds)
+        self._dragons.show_dragons(dataset, only_selected_moved=self._moving_by_hand)
 
     def show_wrong(self, wrong):
         """Put a ring around the misclassified dragons: a bool array of shape (n_dragons,)."""
@@ -97,12 +80,15 @@ class Canvas(pg.PlotWidget):
     def show_regions(self, regions, probabilistic):
         """Draw what a model says everywhere: `dragonviz.models.regions.Regions`."""
         self._regions.show_regions(regions, probabilistic)
+        self._rect = regions.rect
         self._borders.show_lines(regions.borders)
-        lines = dict(regions.lines)
-        for label, item in enumerate(self._class_lines):
-            item.show_lines([lines[label]] if label in lines else [])
+        self._class_lines.show_lines(regions.lines, self._dataset.task.classes)
         self._has_model = True
         self._update_visibility()
+
+    def show_neuron(self, codes):
+        """Draw a hidden neuron's map over the regions: one of `NeuronMaps.codes`; no more if None."""
+        self._neuron.show_map(codes, self._rect)
 
     def clear_model(self):
         """Show dragons only: nothing is known yet."""
@@ -125,52 +111,16 @@ class Canvas(pg.PlotWidget):
         shown = self._has_model and self._regions_shown
         self._regions.setVisible(shown)
         self._borders.setVisible(shown)
-        for item in self._class_lines:
-            item.setVisible(shown and self._class_lines_shown)
-
-    # The view
-
-    def rect_in_view(self):
-        """(x_min, x_max, y_min, y_max) of what is visible."""
-        (x_min, x_max), (y_min, y_max) = self.getViewBox().viewRange()
-        return x_min, x_max, y_min, y_max
-
-    def fit(self):
-        """Bring all dragons into view."""
-        x_min, x_max, y_min, y_max = self._dataset.bounds
-        self.setRange(xRange=(x_min, x_max), yRange=(y_min, y_max), padding=0.06)
-
-    def zoom(self, notches):
-        """Look closer by this many notches of the wheel, or from further away, about the middle of the view."""
-        self._zoom(notches, self.getViewBox().viewRect().center())
-
-    def _zoom(self, notches, centre):
-        factor = _ZOOM_PER_NOTCH**notches
-        self.getViewBox().scaleBy((factor, factor), center=centre)
-
-    def pixel_of(self, x, y):
-        """Where on this widget a place in feature coordinates lies, a QPoint."""
-        return self.mapFromScene(self.getViewBox().mapViewToScene(QPointF(x, y)))
-
-    def place_of(self, position):
-        """The feature coordinates under a position on this widget, an array of shape (2,)."""
-        point = self.getViewBox().mapSceneToView(self.mapToScene(position.toPoint()))
-        return np.array([point.x(), point.y()])
+        self._class_lines.set_visible(shown and self._class_lines_shown)
 
     def dragon_at(self, position):
         """The index of the dragon under a position on this widget, or None."""
-        return nearest_within(self._dataset.X, self.place_of(position), self.getViewBox().viewPixelSize(), HIT_PX)
-
-    def pan_by(self, pixels):
-        """Move the view along with the mouse."""
-        width, height = self.getViewBox().viewPixelSize()
-        self.getViewBox().translateBy(x=-pixels.x() * width, y=pixels.y() * height)
+        return nearest_within(self._dataset.X, self.place_of(position), self.view.viewPixelSize(), HIT_PX)
 
     def show_band(self, corner, opposite):
         """Draw the rectangle that is being pulled open."""
         (x0, y0), (x1, y1) = corner, opposite
-        self._band.setRect(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
-        self._band.show()
+        self._band.show_lines([np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)])])
 
     # The selection
 
@@ -187,9 +137,14 @@ class Canvas(pg.PlotWidget):
             self._dragons.show_selected(indices)
             self.selection_changed.emit(indices)
 
+    def let_go(self):
+        """Select nothing, and end what the mouse is in the middle of."""
+        self._drop_gesture()
+        self.select(_NOTHING)
+
     def select_inside(self, corner, opposite):
         """Select the dragons in a rectangle."""
-        self._band.hide()
+        self._band.show_lines([])
         self.select(inside(self._dataset.X, corner, opposite))
 
     def toggle(self, index):
@@ -202,11 +157,36 @@ class Canvas(pg.PlotWidget):
 
     # The mouse
 
+    def ask_to_move(self, indices, points, gesture):
+        """Ask for dragons to be elsewhere, on behalf of a gesture."""
+        self._moving_by_hand = True
+        self.move_requested.emit(indices, points, gesture)
+        self._moving_by_hand = False
+
+    def _drop_gesture(self):
+        if isinstance(self._gesture, Drag):
+            self.drag_ended.emit()
+        self._gesture = None
+        self._band.show_lines([])
+
+    def _show_cursor(self, position):
+        if isinstance(self._gesture, Drag | Pan):
+            shape = Qt.CursorShape.ClosedHandCursor
+        elif self.panning_key_held or (self._dataset is not None and self._over_dragon(position)):
+            shape = Qt.CursorShape.OpenHandCursor
+        else:
+            shape = Qt.CursorShape.CrossCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+
+    def _over_dragon(self, position):
+        return self.is_in_plot(position) and self.dragon_at(position) is not None
+
     def mousePressEvent(self, event):
         """Begin a gesture, or open the menu."""
         event.accept()
         position = event.position()
-        if self._dataset is None or not self._in_plot(position):
+        if self._dataset is None or self._gesture is not None or not self.is_in_plot(position):
             return
         if event.button() == Qt.MouseButton.RightButton:
             self._open_menu(event)
@@ -227,31 +207,19 @@ class Canvas(pg.PlotWidget):
         event.accept()
         if self._gesture is not None:
             self._gesture = self._gesture.moved(event.position())
-        elif self._dataset is not None:
-            over = self._in_plot(event.position()) and self.dragon_at(event.position()) is not None
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.CrossCursor)
+        self._show_cursor(event.position())
 
     def mouseReleaseEvent(self, event):
         """End the gesture under way."""
         event.accept()
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None:
+        if self._gesture is not None and not event.buttons():
+            gesture, self._gesture = self._gesture, None
             gesture.released(event.position())
-            # The dragons that were in the hand are ordinary ones again.
-            self._dragons.show_dragons(self._dataset, _NOTHING)
+        self._show_cursor(event.position())
 
     def mouseDoubleClickEvent(self, event):
         """Take a quick second click for what it is: another click."""
         self.mousePressEvent(event)
-
-    def wheelEvent(self, event):
-        """Zoom about the mouse."""
-        event.accept()
-        self._zoom(event.angleDelta().y() / 120, QPointF(*self.place_of(event.position())))
-
-    def viewportEvent(self, event):
-        """Keep pyqtgraph's own context menu away."""
-        return event.type() == QEvent.Type.ContextMenu or super().viewportEvent(event)
 
     def _open_menu(self, event):
         hit = self.dragon_at(event.position())
@@ -262,7 +230,5 @@ class Canvas(pg.PlotWidget):
         else:
             indices = np.array([hit], dtype=np.int64)
             self.select(indices)
-        self.menu_requested.emit(indices, event.globalPosition().toPoint(), tuple(self.place_of(event.position())))
-
-    def _in_plot(self, position):
-        return self.getViewBox().sceneBoundingRect().contains(self.mapToScene(position.toPoint()))
+        position, place = event.globalPosition().toPoint(), tuple(self.place_of(event.position()))
+        self.menu_requested.emit(hit, indices, position, place)

@@ -8,14 +8,15 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dragonviz.views.curve_item import CurveItem
+from dragonviz.views.dots_item import DotsItem
 from dragonviz.views.epoch_plot import EpochPlot, nice_ceiling
 from dragonviz.views.line_legend import LineLegend
-from dragonviz.views.palette import CURVE_PX, GRID, SMALL_TEXT_PX, TEXT_PX
+from dragonviz.views.palette import CURVE_PX, GRID, RIGHT_PX, SMALL_TEXT_PX, TEXT_PX
 from dragonviz.views.thinning import NOTHING_THINNED, GrowingSeries
-from dragonviz.views.widgets import name
+from dragonviz.views.widgets import column, name
 
 _PX_PER_BIN = 2.5
 _BAND_OPACITY = 0.14
@@ -48,7 +49,7 @@ class AccuracyCurves(QWidget):
         pens = _pens(palette)
         self._curves = {key: _Curve(self._plot, pen) for key, pen in pens.items()}
         self._bands = {key: _Band(self._plot, pens[key].color()) for key in ("test", "train")}
-        self._dots = pg.ScatterPlotItem(size=_DOT_PX, pen=pg.mkPen(palette.surface))
+        self._dots = DotsItem(palette.surface, _DOT_PX)
         self._cursor = pg.InfiniteLine(pen=pg.mkPen(palette.ghost))
         self._cursor.hide()
         for item in (self._dots, self._cursor):
@@ -71,31 +72,34 @@ class AccuracyCurves(QWidget):
             )
         }
         self._readout = name(
-            QLabel(), "curves-readout", "values at the epoch under the mouse", "The epoch under the mouse."
+            QLabel(), "curves-readout", "the epoch under the mouse", "The epoch whose values are written below."
         )
-        self._readout.setStyleSheet(f"font-size: {TEXT_PX}px; color: {palette.text}")
+        self._readout.setStyleSheet(f"font-size: {SMALL_TEXT_PX}px; color: {palette.text}")
+        self._readout.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._whole_button = name(
             QPushButton("whole run"), "whole-run-button", "whole run", "See all epochs again, as a double click does."
         )
-        self._loss_button = name(QPushButton("loss"), "loss-button", "loss", "")
+        self._loss_button = name(QPushButton("show loss"), "loss-button", "show loss", "")
         self._loss_button.setCheckable(True)
-        row = QHBoxLayout()
-        row.setContentsMargins(GRID, 0, GRID, 0)
-        row.setSpacing(2 * GRID)
-        for legend in self._legends.values():
-            row.addWidget(legend)
-        # Takes the room that is left and never asks for more, lest pointing at the plot widen the window.
-        self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._readout, 1)
-        for button in (self._whole_button, self._loss_button):
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        for button in (self._loss_button, self._whole_button):
             button.setStyleSheet(f"font-size: {SMALL_TEXT_PX}px; padding: 1px {GRID}px")
-            row.addWidget(button)
-        layout = QVBoxLayout(self)
+            buttons.addWidget(button)
+        buttons.addStretch()
+        beside = column(self._readout, *self._legends.values())
+        beside.addStretch()
+        beside.addLayout(buttons)
+        beside.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        beside.setSpacing(GRID // 4)
+        words = QWidget(objectName="curves-words")
+        words.setLayout(beside)
+        words.setFixedWidth(RIGHT_PX)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID // 2)
-        layout.addLayout(row)
+        layout.setSpacing(0)
         layout.addWidget(self._plot, 1)
+        layout.addWidget(words)
         self._whole_button.clicked.connect(self._plot.show_whole)
         self._loss_button.toggled.connect(self._draw)
 
@@ -187,12 +191,13 @@ class AccuracyCurves(QWidget):
     def _draw_mark(self):
         train, test = self._curves["train"], self._curves["test"]
         k = train.series.nearest(self._mark if self._mark is not None else math.inf)
-        spots = [
-            {"pos": (curve.series.x[k], curve.series.values[k]), "brush": curve.colour}
-            for curve in (test, train)
-            if k is not None and math.isfinite(curve.series.values[k])
-        ]
-        self._dots.setData(spots)
+        self._dots.show_dots(
+            [
+                (curve.series.x[k], curve.series.values[k], curve.colour)
+                for curve in (test, train)
+                if k is not None and math.isfinite(curve.series.values[k])
+            ]
+        )
 
     # Reading values
 
@@ -208,16 +213,12 @@ class AccuracyCurves(QWidget):
         train, test, loss = (self._curves[key].series for key in ("train", "test", "loss"))
         k = None if self._hovered is None else train.nearest(self._hovered)
         self._cursor.setVisible(k is not None)
-        if k is None:
-            self._readout.clear()
-            return
-        self._cursor.setPos(train.x[k])
-        said = [f"epoch {train.x[k]:,.0f}", f"training {train.values[k]:.3f}"]
-        if not math.isnan(test.values[k]):
-            said.append(f"test {test.values[k]:.3f}")
-        if not math.isnan(loss.values[k]):
-            said.append(f"loss {loss.values[k]:.3g}")
-        self._readout.setText(" · ".join(said))
+        self._readout.setText("" if k is None else f"epoch {train.x[k]:,.0f}")
+        if k is not None:
+            self._cursor.setPos(train.x[k])
+        for key, series, digits in (("train", train, ".3f"), ("test", test, ".3f"), ("loss", loss, ".3g")):
+            read = math.nan if k is None else series.values[k]
+            self._legends[key].show_value("" if math.isnan(read) else format(read, digits))
 
 
 class _Curve:

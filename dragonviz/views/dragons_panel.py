@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from dragonviz.views.palette import GRID, SMALL_TEXT_PX, TEXT_PX
 from dragonviz.views.sprites import class_icon
@@ -37,33 +37,36 @@ class DragonsPanel(QWidget):
         self._title = text_label()
         self._form = QFormLayout()
         self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setVerticalSpacing(GRID // 2)
+        self._form.setVerticalSpacing(GRID // 4)
         open_button = tool_button(open_action, Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        above = QHBoxLayout()
+        above.addWidget(heading("Dragons"), 1)
+        above.addWidget(open_button)
         self._adds = text_label("A click adds")
         self._classes = QVBoxLayout()
-        self._classes.setSpacing(GRID // 4)
+        self._classes.setSpacing(0)
         self._class_buttons = QButtonGroup(self)
+        self._class_buttons.idToggled.connect(self._draw_members)
         self._members = QButtonGroup(self)
-        members = QVBoxLayout()
-        members.setSpacing(GRID // 4)
+        members = QHBoxLayout()
         for is_train, text, meaning in (
-            (True, "training (solid)", "The model learns from training dragons. A click adds one."),
+            (True, "training", "The model learns from training dragons, which are solid. A click adds one."),
             (
                 False,
-                "test (hollow)",
-                "The model never sees test dragons while it learns; they show how well it "
-                "does on new ones. A click adds one.",
+                "test",
+                "The model never sees test dragons, which are hollow, while it learns; they show how well it does on "
+                "new ones. A click adds one.",
             ),
         ):
             button = name(QRadioButton(text), "add-train" if is_train else "add-test", text, meaning)
+            button.setIconSize(QSize(_ICON_PX, _ICON_PX))
             button.setChecked(is_train)
             self._members.addButton(button, int(is_train))
             members.addWidget(button)
-        marks = text_label("Ringed: misclassified. Dotted: looked at in the latest step.")
+        members.addStretch()
+        marks = text_label("ringed: misclassified\ndotted: in the latest step")
         marks.setStyleSheet(f"font-size: {SMALL_TEXT_PX}px; color: {palette.quiet}")
-        self.setLayout(
-            column(heading("Dragons"), self._title, open_button, self._form, self._adds, self._classes, members, marks)
-        )
+        self.setLayout(column(above, self._title, self._form, self._adds, self._classes, members, marks))
 
     def show_scene(self, scene):
         """Show where the scene's dragons come from and which classes there are."""
@@ -90,6 +93,11 @@ class DragonsPanel(QWidget):
         button = self._class_buttons.button(label)
         if button is not None:
             button.setChecked(True)
+
+    def _draw_members(self, label, chosen):
+        if chosen:
+            for button in self._members.buttons():
+                button.setIcon(class_icon(label, self._palette, is_train=bool(self._members.id(button))))
 
     def _build_choices(self, source):
         while self._form.rowCount():

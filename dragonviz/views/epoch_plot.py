@@ -6,13 +6,14 @@ import math
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFont
 
 from dragonviz.views.palette import GRID, SMALL_TEXT_PX
+from dragonviz.views.plain_plot import PlainPlot
 
 _SHORTEST = 10  # epochs that the axis has room for from the beginning
 _ROOM_ABOVE, _ROOM_BESIDE = 0.05, 0.02  # of height and width, so that a curve is seen whole at either end
-_AXIS_HEIGHT_PX = 34
+_AXIS_HEIGHT_PX = 20
+_LABEL_DROP_PX = 2  # brings the label onto the line of the numbers
 _STEPS = (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10)
 
 
@@ -23,7 +24,12 @@ def nice_ceiling(value):
 
 
 class EpochAxis(pg.AxisItem):
-    """An axis of whole epochs."""
+    """An axis of whole epochs, with its label to the left of its numbers: curves are wide and low."""
+
+    def resizeEvent(self, event=None):
+        """Put the label into the corner."""
+        words = self.label.boundingRect()
+        self.label.setPos(-words.width(), (self.height() - words.height()) / 2 + _LABEL_DROP_PX)
 
     def tickSpacing(self, minVal, maxVal, size):
         """Pyqtgraph's spacing, without ticks between epochs."""
@@ -35,7 +41,7 @@ class EpochAxis(pg.AxisItem):
         return [f"{value:,.0f}" if value >= 0 else "" for value in values]
 
 
-class EpochPlot(pg.PlotWidget):
+class EpochPlot(PlainPlot):
     """Accuracy over epochs; a second axis on the right has its own scale.
 
     The whole run is in view until the wheel or a drag says otherwise, and again after a double click.
@@ -59,16 +65,11 @@ class EpochPlot(pg.PlotWidget):
     view_changed = Signal()
 
     def __init__(self, palette):
-        super().__init__(background=palette.surface, axisItems={"bottom": EpochAxis("bottom")})
+        super().__init__(palette, ("bottom", "left", "right"), axisItems={"bottom": EpochAxis("bottom")})
         self._end = 0.0
         self.zoomed = False
         plot = self.getPlotItem()
-        plot.hideButtons()
-        plot.setMenuEnabled(False)
-        self.view = plot.getViewBox()
         self.view.setMouseEnabled(x=True, y=False)
-        self.view.disableAutoRange()
-        self.view.setDefaultPadding(0)
         self.view.setYRange(-_ROOM_ABOVE, 1 + _ROOM_ABOVE)
         plot.layout.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, 0)
         self._set_up_axes(plot, palette)
@@ -78,15 +79,9 @@ class EpochPlot(pg.PlotWidget):
         self.view.sigResized.connect(self.view_changed)
 
     def _set_up_axes(self, plot, palette):
-        font = QFont(self.font())
-        font.setPixelSize(SMALL_TEXT_PX)
         for name, text in (("bottom", "epoch"), ("left", "accuracy"), ("right", "loss")):
             axis = plot.getAxis(name)
-            axis.setPen(pg.mkPen(palette.grid))
-            axis.setTextPen(pg.mkPen(palette.quiet))
-            axis.setTickFont(font)
-            axis.setStyle(tickLength=-4, tickTextOffset=GRID // 2)
-            axis.enableAutoSIPrefix(False)
+            axis.setStyle(tickTextOffset=GRID // 2)
             axis.setLabel(text, color=palette.quiet, **{"font-size": f"{SMALL_TEXT_PX}px"})
         plot.getAxis("bottom").setHeight(_AXIS_HEIGHT_PX)
         plot.getAxis("left").setTicks([[(k / 4, f"{k / 4:.2f}") for k in range(5)]])

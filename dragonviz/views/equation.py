@@ -44,7 +44,8 @@ def _sum(weights, names, bias):
 
 
 def _number(value):
-    return f"{value:.3g}".replace("-", "−")
+    form = ",.0f" if 1000 <= abs(value) < 1e6 else ".3g"
+    return format(value, form).replace("-", "−")
 
 
 def _signed(term):

@@ -16,6 +16,16 @@ class FileChoice(QObject):
 
     chosen = Signal(str)
 
+    @staticmethod
+    def dropped_path(mime):
+        """The path of the first file that is dragged, None if there is no file of this machine among what is.
+
+        Parameters
+        ----------
+        mime : QMimeData
+        """
+        return next((url.toLocalFile() for url in mime.urls() if url.isLocalFile()), None)
+
     def __init__(self, window):
         super().__init__(window)
 

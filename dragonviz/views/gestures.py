@@ -39,11 +39,14 @@ class Drag:
         self.indices = canvas.selection
         self._grip = canvas.place_of(position)
         self._points = canvas.points_of(self.indices)
+        self._position = position
 
     def moved(self, position):
         """Ask for the dragons to be where the hand is."""
-        points = self._points + (self._canvas.place_of(position) - self._grip)
-        self._canvas.move_requested.emit(self.indices, points, self)
+        if position != self._position:
+            self._position = position
+            points = self._points + (self._canvas.place_of(position) - self._grip)
+            self._canvas.ask_to_move(self.indices, points, self)
         return self
 
     def released(self, position):

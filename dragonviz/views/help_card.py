@@ -1,50 +1,57 @@
-"""All keys and what the mouse does, on a card over the canvas that any key or click takes away."""
+"""All keys and what the mouse does, on a card over the window that any key or click takes away."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from dragonviz.views.actions import ACTIONS, MOUSE
 from dragonviz.views.palette import GRID
 from dragonviz.views.widgets import heading
 
+_ROWS = 16  # of keys in one column
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+_LEFT_FOR_A_WHILE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+
 
 class HelpCard(QFrame):
-    """The card. It fills its parent.
+    """The card.
 
     Parameters
     ----------
     palette : Palette
     parent : QWidget
+    below : QWidget
+        What is above the card in the parent; the card fills the rest.
     """
 
-    def __init__(self, palette, parent):
+    def __init__(self, palette, parent, below):
         super().__init__(parent, objectName="help-card")
+        self._below = below
         self.setAccessibleName("Keys and mouse")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setStyleSheet(
-            f"#help-card {{ background: {palette.surface}; border: 1px solid {palette.grid}; }}"
+            f"#help-card {{ background: {palette.surface}; border-top: 1px solid {palette.grid}; }}"
             f"QLabel[key=true] {{ color: {palette.accent}; font-weight: bold; }}"
+            f"QLabel[hint=true] {{ color: {palette.quiet}; }}"
         )
-        rows = [(kind.text, " or ".join(kind.keys)) for kind in ACTIONS]
-        half = (len(rows) + 1) // 2
-        grid = QGridLayout(self)
-        grid.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        grid.setHorizontalSpacing(2 * GRID)
-        grid.setVerticalSpacing(GRID // 2)
-        grid.addWidget(heading("Keys"), 0, 0, 1, 4)
-        for place, (text, keys) in enumerate(rows):
-            row, pair = place % half + 1, 2 * (place // half)
-            self._add(grid, row, pair, keys, text)
-        grid.addWidget(heading("Mouse"), half + 1, 0, 1, 4)
-        for row, (gesture, text) in enumerate(MOUSE, start=half + 2):
-            key = QLabel(gesture)
-            key.setProperty("key", True)
-            grid.addWidget(key, row, 0, 1, 2)
-            grid.addWidget(QLabel(text), row, 2, 1, 2)
-        grid.setRowStretch(half + 2 + len(MOUSE), 1)
-        grid.setColumnStretch(3, 1)
+        rows = [(" or ".join(kind.keys), kind.text, kind.meaning) for kind in ACTIONS]
+        tables = QHBoxLayout()
+        tables.setSpacing(5 * GRID)
+        for title, part in (("Keys", rows[:_ROWS]), ("", rows[_ROWS:]), ("Mouse", [(*row, "") for row in MOUSE])):
+            table = QVBoxLayout()
+            table.setSpacing(GRID)
+            table.addWidget(heading(title))
+            table.addLayout(_grid(part))
+            table.addStretch()
+            tables.addLayout(table)
+        tables.addStretch()
+        hint = QLabel("Any key or click takes this card away.")
+        hint.setProperty("hint", True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        layout.addLayout(tables)
+        layout.addWidget(hint)
         parent.installEventFilter(self)
         self.hide()
 
@@ -52,27 +59,52 @@ class HelpCard(QFrame):
         """Show the card, or take it away."""
         self.setVisible(not self.isVisible())
         if self.isVisible():
-            self.setGeometry(self.parentWidget().rect())
+            self._fill()
             self.raise_()
             self.setFocus()
 
     def eventFilter(self, watched, event):
         """Keep filling the parent."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self.parentWidget().rect())
+            self._fill()
         return False
+
+    def event(self, event):
+        """Take keys that are shortcuts, too: what is behind the card must not change unseen."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def mousePressEvent(self, event):
         """Go away."""
         self.hide()
 
     def keyPressEvent(self, event):
-        """Go away."""
-        self.hide()
+        """Go away, unless it is only the first of several keys."""
+        if event.key() not in _MODIFIERS:
+            self.hide()
 
-    @staticmethod
-    def _add(grid, row, column, keys, text):
+    def focusOutEvent(self, event):
+        """Go away when something else is used."""
+        super().focusOutEvent(event)
+        if event.reason() not in _LEFT_FOR_A_WHILE:
+            self.hide()
+
+    def _fill(self):
+        top = self._below.geometry().bottom() + 1
+        self.setGeometry(QRect(0, top, self.parentWidget().width(), self.parentWidget().height() - top))
+
+
+def _grid(rows):
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(2 * GRID)
+    grid.setVerticalSpacing(GRID // 2)
+    for row, (keys, text, meaning) in enumerate(rows):
         key = QLabel(keys)
         key.setProperty("key", True)
-        grid.addWidget(key, row, column)
-        grid.addWidget(QLabel(text), row, column + 1)
+        what = QLabel(text)
+        what.setToolTip(meaning)
+        grid.addWidget(key, row, 0)
+        grid.addWidget(what, row, 1)
+    return grid

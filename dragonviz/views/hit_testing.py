@@ -8,7 +8,7 @@ import numpy as np
 def nearest_within(points, place, pixel_size, radius):
     """The point nearest to a place on the screen, if it is near enough.
 
-    Comparing all of 100,000 points takes well under a millisecond, so no index of them is kept.
+    Comparing all of 100,000 points takes less than a millisecond, column by column, so no index of them is kept.
 
     Parameters
     ----------
@@ -27,7 +27,12 @@ def nearest_within(points, place, pixel_size, radius):
     """
     if len(points) == 0:
         return None
-    squared = ((points - place) / pixel_size) ** 2 @ np.ones(2)
+    # In place: fresh memory for each intermediate result takes longer than the arithmetic.
+    squared, up = points[:, 0] - place[0], points[:, 1] - place[1]
+    for distance, size in ((squared, pixel_size[0]), (up, pixel_size[1])):
+        distance /= size
+        distance *= distance
+    squared += up
     best = len(squared) - 1 - int(squared[::-1].argmin())
     return best if squared[best] <= radius**2 else None
 
@@ -35,4 +40,5 @@ def nearest_within(points, place, pixel_size, radius):
 def inside(points, corner, opposite):
     """Indices of the points in the rectangle between two corners, int64."""
     low, high = np.minimum(corner, opposite), np.maximum(corner, opposite)
-    return np.flatnonzero(((points >= low) & (points <= high)).all(axis=1))
+    x, y = points[:, 0], points[:, 1]
+    return np.flatnonzero((x >= low[0]) & (x <= high[0]) & (y >= low[1]) & (y <= high[1]))

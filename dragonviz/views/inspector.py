@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from dragonviz.views.equation import equation
 from dragonviz.views.widgets import column, heading, name, text_label
@@ -34,6 +34,14 @@ class PickedDragon(QWidget):
         self._text = name(text_label(), "picked", "The picked dragon")
         self.setLayout(column(heading("Picked dragon"), self._text))
         self.show_picked(None, [], None)
+
+    def come_into_view(self):
+        """Scroll to here, where the column is too long to be seen whole."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self)
 
     def show_picked(self, dataset, indices, snapshot):
         """Describe the selected dragons.

@@ -1,4 +1,4 @@
-"""What a line in a plot stands for, in words beside a piece of it."""
+"""What a line in a plot stands for, in words beside a piece of it, and what it comes to where the mouse is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LINE_LENGTH_PX = 28
 
 
 class LineLegend(QWidget):
-    """A piece of a line, and its name.
+    """A piece of a line, its name, and when somebody reads the line, the value there.
 
     Parameters
     ----------
@@ -27,6 +27,7 @@ class LineLegend(QWidget):
     def __init__(self, text, pen, meaning, palette):
         super().__init__()
         self.text = text
+        self.value = ""
         self._pen = QPen(pen)
         self._pen.setCosmetic(False)
         self._colour = palette.text
@@ -35,12 +36,19 @@ class LineLegend(QWidget):
         self.setFont(font)
         self.setAccessibleName(f"legend: {text}")
         self.setToolTip(meaning)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_value(self, value):
+        """Write a value beside the name; none if empty."""
+        if value != self.value:
+            self.value = value
+            self.update()
 
     def sizeHint(self):
-        """Room for the line and the text."""
+        """Room for the line, the name and a value."""
         metrics = self.fontMetrics()
-        return QSize(_LINE_LENGTH_PX + GRID + metrics.horizontalAdvance(self.text) + 1, metrics.height())
+        words = metrics.horizontalAdvance(f"{self.text}  0.000")
+        return QSize(_LINE_LENGTH_PX + GRID + words, metrics.height())
 
     def paintEvent(self, event):
         """Draw both."""
@@ -53,3 +61,4 @@ class LineLegend(QWidget):
         metrics = self.fontMetrics()
         baseline = middle + (metrics.ascent() - metrics.descent()) / 2
         painter.drawText(QPointF(_LINE_LENGTH_PX + GRID, baseline), self.text)
+        painter.drawText(QPointF(self.width() - metrics.horizontalAdvance(self.value), baseline), self.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ from dragonviz.views.file_choice import FileChoice
 from dragonviz.views.help_card import HelpCard
 from dragonviz.views.icons import icon
 from dragonviz.views.inspector import ModelCard, PickedDragon
+from dragonviz.views.neurons_view import NeuronsView
+from dragonviz.views.palette import LEFT_PX, RIGHT_PX
 from dragonviz.views.scores_panel import ScoresPanel
 from dragonviz.views.settings_panel import SettingsPanel
 from dragonviz.views.show_panel import ShowPanel
@@ -28,9 +30,11 @@ from dragonviz.views.training_bar import TrainingBar
 from dragonviz.views.truth import TruthBesidePredictions
 from dragonviz.views.widgets import SideColumn, column
 
-_LEFT_PX, _RIGHT_PX, _BOTTOM_PX = 240, 248, 150
+_TRUTH_PX, _CURVES_PX = 220, 112
 # Marking the dragon just visited helps where the eye can follow, and flickers where it cannot.
 _VISITED_UP_TO = 20  # steps a second
+# While the canvas follows the training frame by frame, figures change no faster than they can be read.
+_FIGURES_MS = 45
 
 
 class MainWindow(QMainWindow):
@@ -50,6 +54,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.controller, self.engine = controller, engine
         self._palette, self._report, self._speed = palette, None, np.inf
+        self._since_figures = QElapsedTimer()
         self.actions_by_name = make_actions(self, palette)
         self._make_views(palette)
         self._lay_out()
@@ -68,6 +73,8 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(palette)
         self.model_card = ModelCard()
         self.scores = ScoresPanel(palette)
+        self.neurons = NeuronsView(palette)
+        self.neurons.hide()
         self.picked = PickedDragon()
         self.curves = AccuracyCurves(palette)
         self.truth = TruthBesidePredictions(palette)
@@ -81,31 +88,22 @@ class MainWindow(QMainWindow):
         layout = column(self.canvas, self.status)
         layout.setStretch(0, 1)
         middle.setLayout(layout)
-        self.help = HelpCard(self._palette, middle)
-        across = QSplitter(Qt.Orientation.Horizontal, objectName="across")
-        for part in (
-            SideColumn("left-column", _LEFT_PX, self.dragons_panel, self.settings_panel, self.show_panel),
+        across = _splitter(
+            "across",
             middle,
-            SideColumn("right-column", _RIGHT_PX, self.scores, self.model_card, self.picked),
-        ):
-            across.addWidget(part)
-        across.setStretchFactor(1, 1)
-        below = QSplitter(Qt.Orientation.Horizontal, objectName="below")
-        below.addWidget(self.curves)
-        below.addWidget(self.truth)
-        below.setSizes([700, 500])
-        down = QSplitter(Qt.Orientation.Vertical, objectName="down")
-        down.addWidget(across)
-        down.addWidget(below)
-        down.setStretchFactor(0, 1)
-        down.setSizes([600, _BOTTOM_PX])
+            SideColumn("right-column", RIGHT_PX, self.scores, self.model_card, self.neurons, self.picked),
+        )
+        down = _splitter("down", across, self.truth, self.curves, orientation=Qt.Orientation.Vertical)
+        down.setSizes([600, _TRUTH_PX, _CURVES_PX])
+        left = SideColumn("left-column", LEFT_PX, self.dragons_panel, self.settings_panel, self.show_panel)
         whole = QWidget()
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.bar)
-        outer.addWidget(down, 1)
+        outer.addWidget(_splitter("beside", left, down, stretched=1), 1)
         self.setCentralWidget(whole)
+        self.help = HelpCard(self._palette, whole, below=self.bar)
 
     # What a person wants
 
@@ -122,7 +120,7 @@ class MainWindow(QMainWindow):
             ("redo", stack.redo),
             ("delete", lambda: controller.remove(canvas.selection)),
             ("select-all", lambda: canvas.select(np.arange(len(controller.scene.dataset)))),
-            ("deselect", lambda: canvas.select([])),
+            ("deselect", canvas.let_go),
             ("fit", canvas.fit),
             ("zoom-in", partial(canvas.zoom, 1)),
             ("zoom-out", partial(canvas.zoom, -1)),
@@ -134,6 +132,7 @@ class MainWindow(QMainWindow):
         for name, slot in (
             ("boundary", canvas.set_regions_shown),
             ("class-lines", canvas.set_class_lines_shown),
+            ("neurons", self._show_neurons),
             ("compare", self.truth.setVisible),
             ("live", partial(setattr, controller, "live")),
             ("mlp-again", partial(setattr, controller, "mlp_starts_again")),
@@ -151,8 +150,10 @@ class MainWindow(QMainWindow):
         canvas.move_requested.connect(controller.move)
         canvas.drag_ended.connect(controller.drop)
         canvas.menu_requested.connect(self.menu.open)
+        self.menu.inspect_requested.connect(self._inspect)
         canvas.selection_changed.connect(self._show_picked)
         canvas.view_changed.connect(self.engine.show_regions_in)
+        self.neurons.pointed_at.connect(canvas.show_neuron)
         self.dragons_panel.columns_chosen.connect(controller.choose_columns)
         self.settings_panel.setting_chosen.connect(controller.set_setting)
         self.settings_panel.seed_chosen.connect(controller.set_seed)
@@ -165,6 +166,10 @@ class MainWindow(QMainWindow):
         self.status.let_go()
         self.controller.add((x, y), self.dragons_panel.label, self.dragons_panel.adds_training)
 
+    def _inspect(self, index):
+        self.canvas.select([index])
+        self.picked.come_into_view()
+
     def _press_number(self, label):
         if label < len(self.controller.scene.dataset.task.classes):
             self.dragons_panel.choose_label(label)
@@ -174,6 +179,12 @@ class MainWindow(QMainWindow):
     def _choose_speed(self, speed):
         self._speed = speed
         self.engine.set_speed.emit(speed)
+
+    def _show_neurons(self, *_):
+        wanted = self.actions_by_name["neurons"].isChecked() and self.controller.scene.model == "mlp"
+        if wanted == self.neurons.isHidden():
+            self.neurons.setVisible(wanted)
+            self.engine.show_neurons(wanted)
 
     # What is to be seen
 
@@ -195,7 +206,9 @@ class MainWindow(QMainWindow):
         self.bar.show_scene(scene)
         self.dragons_panel.show_scene(scene)
         self.settings_panel.show_scene(scene)
+        self.show_panel.show_scene(scene)
         self.canvas.show_dataset(scene.dataset)
+        self._show_neurons()
         if old is None or scene.source is not old.source:
             self.canvas.fit()
         self._show_picked()
@@ -217,6 +230,7 @@ class MainWindow(QMainWindow):
         self.canvas.clear_model()
         self.canvas.show_visited(np.empty(0, dtype=np.int64))
         self.model_card.clear()
+        self.neurons.clear()
         self.scores.show_scores(None, None, self.controller.scene.dataset.task)
         self.truth.show_dragons(self.controller.scene.dataset, None)
         self.curves.show_history(*np.empty((3, 0)))
@@ -226,15 +240,21 @@ class MainWindow(QMainWindow):
         self._report = report
         snapshot = report.snapshot
         self.bar.show_playing(report.playing)
-        self.status.say(describe(snapshot, report.playing))
         if snapshot.untrained:
+            self.status.say(describe(snapshot, report.playing))
             return
-        task = snapshot.dataset.task
         self.engine.show_regions_of(snapshot.predictor)
         self.canvas.show_wrong(snapshot.predicted != snapshot.dataset.y)
         follow = not report.playing or self._speed <= _VISITED_UP_TO
         self.canvas.show_visited(snapshot.visited if follow else snapshot.visited[:0])
-        self.scores.show_scores(snapshot.train, snapshot.test, task)
+        if not report.playing or self._since_figures.hasExpired(_FIGURES_MS):
+            self._since_figures.start()
+            self._show_figures(report)
+
+    def _show_figures(self, report):
+        snapshot = report.snapshot
+        self.status.say(describe(snapshot, report.playing))
+        self.scores.show_scores(snapshot.train, snapshot.test, snapshot.dataset.task)
         self.model_card.show_snapshot(snapshot)
         self.curves.show_history(*snapshot.history[1:], epochs=snapshot.history.epoch)
         if self.truth.isVisible():
@@ -248,6 +268,8 @@ class MainWindow(QMainWindow):
 
     def _show_regions(self, predictor, regions):
         self.canvas.show_regions(regions, predictor.probabilistic)
+        if regions.neurons:
+            self.neurons.show_neurons(regions.neurons)
 
     def _show_picked(self, *_):
         snapshot = self._report.snapshot if self._report is not None else None
@@ -258,14 +280,23 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event):
         """Take a file that is dropped."""
-        if event.mimeData().hasUrls():
+        if self.files.dropped_path(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event):
         """Open the file that was dropped."""
-        self.files.take(event.mimeData().urls()[0].toLocalFile())
+        event.acceptProposedAction()
+        self.files.take(self.files.dropped_path(event.mimeData()))
 
     def closeEvent(self, event):
         """End the threads before any widget goes."""
         self.engine.stop()
         super().closeEvent(event)
+
+
+def _splitter(object_name, *parts, orientation=Qt.Orientation.Horizontal, stretched=0):
+    splitter = QSplitter(orientation, objectName=object_name)
+    for part in parts:
+        splitter.addWidget(part)
+    splitter.setStretchFactor(stretched, 1)
+    return splitter

@@ -19,6 +19,7 @@ FIGURE_PX = 32  # the one figure that the last row must read
 DRAGON_PX = 12
 LINE_PX = 2.0
 CURVE_PX = 1.5
+LEFT_PX, RIGHT_PX = 220, 220  # the columns beside the canvas
 HIT_PX = 12  # how near to a dragon the mouse must be to take it
 
 

@@ -48,7 +48,9 @@ class ScoresView(QWidget):
             caption.setStyleSheet(f"font-size: {TEXT_PX}px; color: {palette.quiet}")
             self._captions[value] = caption
             rows.addWidget(caption, row, 0)
-            rows.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight)
+            # The large figure reaches over the captions' column, which needs not grow for it.
+            across = (0, 2) if value is self._test_accuracy else (1, 1)
+            rows.addWidget(value, row, across[0], 1, across[1], Qt.AlignmentFlag.AlignRight)
         self.show_scores(None, None, None)
 
     def show_scores(self, train, test, task):

@@ -12,7 +12,7 @@ from dragonviz.views.widgets import column, fit_to_column, heading, name
 
 SEED = Number(
     "seed",
-    "seed of the start",
+    "seed",
     2021,
     "The number that the first weights and the random order are drawn from: the same seed is the same start.",
     minimum=0,
@@ -56,6 +56,8 @@ class SettingsPanel(QWidget):
             self._build(MODELS[scene.model].settings)
         for setting_name, value in {**scene.values, SEED.name: scene.seed}.items():
             self._fields[setting_name].show_value(value)
+        for setting in MODELS[scene.model].settings:
+            self._form.setRowVisible(self._fields[setting.name], setting.matters(scene.values))
         self._form.setRowVisible(self._fields[SEED.name], scene.kind.start_depends_on_seed(scene.values))
 
     def _build(self, settings):

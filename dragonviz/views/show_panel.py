@@ -7,7 +7,11 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from dragonviz.views.palette import GRID
 from dragonviz.views.widgets import column, heading, name
 
-_SWITCHES = {"Show": ("boundary", "class-lines", "compare"), "When dragons change": ("live", "mlp-again")}
+_SWITCHES = {
+    "Show": ("boundary", "class-lines", "neurons", "compare"),
+    "When dragons change": ("live", "mlp-again"),
+}
+_ONLY_FOR = {"class-lines": "multiclass", "neurons": "mlp", "mlp-again": "mlp"}
 
 
 class ShowPanel(QWidget):
@@ -20,14 +24,19 @@ class ShowPanel(QWidget):
 
     def __init__(self, actions):
         super().__init__(objectName="show-panel")
-        sections = column(
-            *(
-                column(heading(title), *(_checkbox(actions[switch]) for switch in switches))
-                for title, switches in _SWITCHES.items()
-            )
-        )
+        self._boxes = {}
+        sections = column()
         sections.setSpacing(2 * GRID)
+        for title, switches in _SWITCHES.items():
+            boxes = {switch: _checkbox(actions[switch]) for switch in switches}
+            sections.addLayout(column(heading(title), *boxes.values()))
+            self._boxes |= boxes
         self.setLayout(sections)
+
+    def show_scene(self, scene):
+        """Offer what the scene's model has to show."""
+        for switch, model in _ONLY_FOR.items():
+            self._boxes[switch].setVisible(scene.model == model)
 
 
 def _checkbox(action):

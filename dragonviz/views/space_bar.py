@@ -26,6 +26,9 @@ class SpaceBar(QObject):
     def eventFilter(self, watched, event):
         """Take the space bar's events before any widget sees them."""
         kind = event.type()
+        if kind == QEvent.Type.WindowDeactivate and watched is self._window:
+            # Its release will be seen by another window.
+            self._canvas.panning_key_held = False
         if kind == QEvent.Type.MouseButtonPress and self._canvas.panning_key_held:
             self._dragged = True
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride):

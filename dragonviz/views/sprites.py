@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 import numpy as np
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from pyqtgraph.Qt.internals import PrimitiveArray
@@ -12,6 +14,8 @@ from dragonviz.views.palette import CLASS_SHAPES, DRAGON_PX
 
 _CELL = 2 * DRAGON_PX
 _OUTLINE_PX, _HOLLOW_PX, _RING_PX = 1.0, 2.5, 2.0
+_HALO_RADIUS, _RIM_PX = 1.1 * DRAGON_PX, 2.5
+_MARK_CELL = 2 * (_HALO_RADIUS + _RIM_PX + 1)
 
 
 def draw_dragon(painter, centre, label, palette, is_train=True, wrong=False, size=DRAGON_PX):
@@ -62,8 +66,42 @@ def class_icon(label, palette, is_train=True):
     return QIcon(pixmap)
 
 
-class SpriteSheet:
-    """All looks of a dragon in one pixmap, so that any number of them is painted in one call.
+class _Sheet:
+    """Pictures in the square cells of one pixmap, so that any number of them is painted in one call."""
+
+    def __init__(self, cell, n_columns, n_rows, pixel_ratio, scale=1.0):
+        self.pixel_ratio = pixel_ratio
+        density = pixel_ratio * scale
+        self._cell = round(cell * density)
+        self._side = self._cell / density
+        self._pixmap = QPixmap(self._cell * n_columns, self._cell * n_rows)
+        self._pixmap.fill(Qt.GlobalColor.transparent)
+        self._fragments = PrimitiveArray(QPainter.PixmapFragment, 10)
+        painter = QPainter(self._pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(density, density)
+        for column in range(n_columns):
+            for row in range(n_rows):
+                self._draw(painter, self._centre(column, row), column, row)
+        painter.end()
+
+    def _centre(self, column, row):
+        return QRectF(column * self._side, row * self._side, self._side, self._side).center()
+
+    def _paint(self, painter, centres, columns, rows):
+        self._fragments.resize(len(centres))
+        fragments = self._fragments.ndarray()
+        fragments[:, 0:2] = centres
+        fragments[:, 2] = columns * self._cell
+        fragments[:, 3] = rows * self._cell
+        fragments[:, 4:6] = self._cell
+        fragments[:, 6:8] = 1 / self.pixel_ratio
+        fragments[:, 8:] = (0.0, 1.0)
+        painter.drawPixmapFragments(*self._fragments.drawargs(), self._pixmap)
+
+
+class SpriteSheet(_Sheet):
+    """All looks of a dragon.
 
     Parameters
     ----------
@@ -76,21 +114,11 @@ class SpriteSheet:
     """
 
     def __init__(self, palette, n_classes, pixel_ratio, scale=1.0):
-        self.pixel_ratio = pixel_ratio
-        density = pixel_ratio * scale
-        self._cell = round(_CELL * density)
-        self._pixmap = QPixmap(self._cell * 4, self._cell * n_classes)
-        self._pixmap.fill(Qt.GlobalColor.transparent)
-        self._fragments = PrimitiveArray(QPainter.PixmapFragment, 10)
-        painter = QPainter(self._pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(density, density)
-        side = self._cell / density
-        for label in range(n_classes):
-            for look in range(4):
-                centre = QRectF(look * side, label * side, side, side).center()
-                draw_dragon(painter, centre, label, palette, is_train=bool(look & 1), wrong=bool(look & 2))
-        painter.end()
+        self._palette = palette
+        super().__init__(_CELL, 4, n_classes, pixel_ratio, scale)
+
+    def _draw(self, painter, centre, column, row):
+        draw_dragon(painter, centre, row, self._palette, is_train=bool(column & 1), wrong=bool(column & 2))
 
     def paint(self, painter, centres, labels, is_train, wrong):
         """Draw dragons in one call.
@@ -103,15 +131,43 @@ class SpriteSheet:
         labels : ndarray of shape (n_dragons,), int
         is_train, wrong : ndarray of shape (n_dragons,), bool
         """
-        self._fragments.resize(len(centres))
-        fragments = self._fragments.ndarray()
-        fragments[:, 0:2] = centres
-        fragments[:, 2] = (is_train + 2 * wrong) * self._cell
-        fragments[:, 3] = labels * self._cell
-        fragments[:, 4:6] = self._cell
-        fragments[:, 6:8] = 1 / self.pixel_ratio
-        fragments[:, 8:] = (0.0, 1.0)
-        painter.drawPixmapFragments(*self._fragments.drawargs(), self._pixmap)
+        self._paint(painter, centres, is_train + 2 * wrong, labels)
+
+
+class Mark(IntEnum):
+    """What may be drawn around a dragon: first all rims and then all halos, so that halos flow into one another."""
+
+    RIM = 0
+    HALO = 1
+    VISITED = 2
+
+
+class MarkSheet(_Sheet):
+    """All marks of dragons.
+
+    Parameters
+    ----------
+    palette : Palette
+    pixel_ratio : float
+    """
+
+    def __init__(self, palette, pixel_ratio):
+        self._palette = palette
+        super().__init__(_MARK_CELL, len(Mark), 1, pixel_ratio)
+
+    def _draw(self, painter, centre, column, row):
+        radius = _HALO_RADIUS + _RIM_PX * (column == Mark.RIM)
+        if column == Mark.VISITED:
+            painter.setPen(QPen(QColor(self._palette.border), _RIM_PX, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._palette.accent if column == Mark.RIM else self._palette.surface))
+        painter.drawEllipse(centre, radius, radius)
+
+    def paint(self, painter, centres, mark):
+        """Draw one mark at all of these centres, in one call."""
+        self._paint(painter, centres, int(mark), 0)
 
 
 def on_screen(transform, points):

@@ -40,7 +40,7 @@ class TrainingBar(QWidget):
         self._actions = actions
         self._icons = {playing: icon("pause" if playing else "play", palette.text) for playing in (False, True)}
         self._positions = {key: SPEEDS.index(kind.steps_per_second) for key, kind in MODELS.items()}
-        self._model = None
+        self._model, self._playing = None, None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         layout.setSpacing(GRID // 2)
@@ -50,7 +50,9 @@ class TrainingBar(QWidget):
             action = actions[f"model-{key}"]
             models.addAction(action)
             action.triggered.connect(lambda _, key=key: self.model_chosen.emit(key))
-            layout.addWidget(tool_button(action, Qt.ToolButtonStyle.ToolButtonTextOnly))
+            button = tool_button(action, Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setStyleSheet(_chosen_is_filled(palette))
+            layout.addWidget(button)
         self._add_gap(layout)
         self._train = tool_button(actions["train"], _BESIDE)
         self._train.setMinimumWidth(92)
@@ -78,6 +80,9 @@ class TrainingBar(QWidget):
 
     def show_playing(self, playing):
         """Show whether the model is training."""
+        if playing == self._playing:
+            return
+        self._playing = playing
         action = self._actions["train"]
         action.setText("Pause" if playing else "Train")
         action.setIcon(self._icons[playing])
@@ -91,7 +96,7 @@ class TrainingBar(QWidget):
         )
         self._speed.setRange(0, len(SPEEDS) - 1)
         self._speed.setPageStep(3)
-        self._speed.setFixedWidth(120)
+        self._speed.setFixedWidth(96)
         self._speed_label = QLabel()
         self._speed_label.setMinimumWidth(self._speed_label.fontMetrics().horizontalAdvance("50,000 steps/s "))
         self._speed.valueChanged.connect(self._tell_speed)
@@ -116,3 +121,12 @@ class TrainingBar(QWidget):
         layout.addSpacing(GRID // 2)
         layout.addWidget(line)
         layout.addSpacing(GRID // 2)
+
+
+def _chosen_is_filled(palette):
+    edge = f"border: 1px solid transparent; border-radius: {GRID // 2}px"
+    return (
+        f"QToolButton {{ padding: {GRID // 4}px {GRID // 2}px; {edge}; }}"
+        f"QToolButton:hover, QToolButton:focus {{ border-color: {palette.accent}; }}"
+        f"QToolButton:checked {{ background: {palette.accent}; color: {palette.on_accent}; }}"
+    )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from dragonviz.views.palette import GRID, HEADING_PX, SMALL_TEXT_PX, TEXT_PX
+from dragonviz.views.plain_plot import PlainPlot
 from dragonviz.views.small_dragons_item import SmallDragonsItem
 from dragonviz.views.widgets import name, text_label
 
@@ -91,38 +90,25 @@ class TruthBesidePredictions(QWidget):
 
     def _fit(self):
         if self._dataset is not None and len(self._dataset):
-            lowest, highest = self._dataset.X.min(axis=0), self._dataset.X.max(axis=0)
-            room = np.where(highest > lowest, _ROOM_AROUND * (highest - lowest), 1.0)
+            x_min, x_max, y_min, y_max = self._dataset.bounds
+            lowest, highest = np.array([x_min, y_min]), np.array([x_max, y_max])
+            room = _ROOM_AROUND * (highest - lowest)
             for plot in (self._truth, self._says):
                 plot.show_range(lowest - room, highest + room)
 
 
-class _Plot(pg.PlotWidget):
+class _Plot(PlainPlot):
     """One of the two, with its vertical axis on its outer side. Nothing in it moves but by a double click."""
 
     fit_requested = Signal()
 
     def __init__(self, palette, side):
-        super().__init__(background=palette.surface)
+        super().__init__(palette, ("bottom", side))
         self._palette, self._side = palette, side
         plot = self.getPlotItem()
-        plot.hideButtons()
-        plot.setMenuEnabled(False)
         plot.showAxis("left", side == "left")
         plot.showAxis("right", side == "right")
-        self._view = plot.getViewBox()
-        self._view.setMouseEnabled(False, False)
-        self._view.disableAutoRange()
-        self._view.setDefaultPadding(0)
-        font = QFont(self.font())
-        font.setPixelSize(SMALL_TEXT_PX)
-        for each in ("bottom", side):
-            axis = plot.getAxis(each)
-            axis.setPen(pg.mkPen(palette.grid))
-            axis.setTextPen(pg.mkPen(palette.quiet))
-            axis.setTickFont(font)
-            axis.setStyle(tickLength=-4)
-            axis.enableAutoSIPrefix(False)
+        self.view.setMouseEnabled(False, False)
         plot.getAxis(side).setWidth(_AXIS_WIDTH_PX)
         self._dragons = SmallDragonsItem(palette)
         self.addItem(self._dragons, ignoreBounds=True)
@@ -138,11 +124,11 @@ class _Plot(pg.PlotWidget):
 
     def show_range(self, lowest, highest):
         """Have this range of both features in view."""
-        self._view.setRange(xRange=(lowest[0], highest[0]), yRange=(lowest[1], highest[1]), padding=0)
+        self.view.setRange(xRange=(lowest[0], highest[0]), yRange=(lowest[1], highest[1]), padding=0)
 
     def holds(self, X):
         """Whether all these points are in view."""
-        (left, right), (bottom, top) = self._view.viewRange()
+        (left, right), (bottom, top) = self.view.viewRange()
         return len(X) == 0 or bool(np.all(((left, bottom) <= X) & ((right, top) >= X)))
 
     def mouseDoubleClickEvent(self, event):

@@ -7,6 +7,13 @@ from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSizePolicy, QTool
 
 from dragonviz.views.palette import GRID, HEADING_PX
 
+_LOW_PX = 3 * GRID
+_SLIM_SCROLL_BAR = (
+    f"QScrollBar {{ width: {GRID}px; background: transparent; }}"
+    f"QScrollBar::handle {{ background: palette(mid); border-radius: {GRID // 2}px; min-height: {4 * GRID}px; }}"
+    "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+)
+
 
 def name(widget, object_name, accessible_name, meaning=""):
     """Give a control its object name, its accessible name and its tooltip; returns the control."""
@@ -39,7 +46,7 @@ def column(*parts):
     """Widgets and layouts one under the other."""
     layout = QVBoxLayout()
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(GRID // 2)
+    layout.setSpacing(GRID // 4)
     for part in parts:
         if isinstance(part, QWidget):
             layout.addWidget(part)
@@ -49,9 +56,10 @@ def column(*parts):
 
 
 def fit_to_column(combo):
-    """Let a combo box take the width that its column has, however long its entries are; returns it."""
+    """Let a combo box take the width that its column has, however long its entries are, and be low; returns it."""
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(4)
+    combo.setFixedHeight(_LOW_PX)
     combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return combo
 
@@ -83,13 +91,15 @@ class SideColumn(QScrollArea):
         inside = QWidget()
         layout = column(*sections)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
-        layout.setSpacing(2 * GRID)
+        layout.setSpacing(GRID + GRID // 2)
         layout.addStretch()
         inside.setLayout(layout)
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A broad scroll bar would take room that the fields need.
+        self.verticalScrollBar().setStyleSheet(_SLIM_SCROLL_BAR)
         self.setMinimumWidth(width)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._width = width

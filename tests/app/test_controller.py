@@ -141,12 +141,12 @@ def test_a_network_that_does_not_fit_is_refused_and_the_run_goes_on(desk):
 
 def test_a_task_whose_classes_make_the_network_too_large_is_refused(desk):
     desk.controller.choose_model("mlp")
-    desk.controller.set_setting("hidden_layer_sizes", (2_496, 100_000))
+    desk.controller.set_setting("hidden_layer_sizes", (1_246, 100_000))
     assert desk.refusals == []
     scene = desk.scene
     desk.controller.choose_columns("colour")
     assert desk.scene is scene
-    assert "2-2496-100000-3" in desk.refusals[0]
+    assert "2-1246-100000-3" in desk.refusals[0]
     # Nor can it be reached by way of another model.
     desk.controller.choose_model("logistic")
     desk.controller.choose_columns("colour")

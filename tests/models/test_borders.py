@@ -81,5 +81,5 @@ def test_borders_read_off_a_grid_agree_with_the_equations():
     model = predictor([[0.0, 0.0], [3.0, -0.4]], [0.0, 45.0])
     xs, ys = np.linspace(0, 25, 80), np.linspace(100, 300, 80)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1)
-    (border,) = grid_borders(model.scores(grid.reshape(-1, 2)).reshape(80, 80, 2), xs, ys)
+    (border,) = grid_borders(model.scores(grid.reshape(-1, 2)).T.reshape(2, 80, 80), xs, ys)
     np.testing.assert_allclose(border @ [3.0, -0.4] + 45.0, 0, atol=1e-9)

@@ -18,15 +18,15 @@ def test_what_fits_passes(sizes):
 def test_what_does_not_fit_is_refused_with_its_size():
     with pytest.raises(SettingError) as refusal:
         refuse_what_does_not_fit((2, 100_000, 100_000, 3))
-    # 3 × 100,000 + 100,001 × 100,000 + 100,001 × 3 weights of 16 bytes each
+    # 3 × 100,000 + 100,001 × 100,000 + 100,001 × 3 weights of 32 bytes each
     assert str(refusal.value) == (
-        "A network of 2-100000-100000-3 has 10,001 million weights and would need 160.0 GB; at most 4 GB are allowed, "
+        "A network of 2-100000-100000-3 has 10,001 million weights and would need 320.0 GB; at most 4 GB are allowed, "
         "so use fewer or smaller hidden layers."
     )
 
 
 def test_the_number_of_classes_can_tip_the_scales():
-    hidden = (2_495, 100_000)
+    hidden = (1_245, 100_000)
     values = {**MODELS["mlp"].defaults(), "hidden_layer_sizes": hidden}
     MODELS["mlp"].refuse_what_does_not_fit(values, 2, 2)
     with pytest.raises(SettingError):

@@ -36,7 +36,10 @@ def plot_of(curves):
 
 
 def readout(curves):
-    return curves.findChild(QLabel, "curves-readout").text()
+    epoch = curves.findChild(QLabel, "curves-readout").text()
+    legends = (legend for legend in curves.findChildren(LineLegend) if legend.isVisible() and legend.value)
+    values = [f"{legend.text} {legend.value}" for legend in legends]
+    return " · ".join([epoch, *values]) if epoch else "".join(values)
 
 
 def pixel(curves, epoch, accuracy=0.5):
@@ -77,6 +80,10 @@ def test_hover_reads_the_nearest_epoch(curves):
     train, test, loss = noisy_run(40)
     curves.show_history(train, test, loss)
     point_at(curves, 12.3)
+    assert readout(curves) == f"epoch 12 · training {train[11]:.3f} · test {test[11]:.3f}"
+    QTest.mouseClick(curves.findChild(QPushButton, "loss-button"), Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    point_at(curves, 12.3)
     assert readout(curves) == f"epoch 12 · training {train[11]:.3f} · test {test[11]:.3f} · loss {loss[11]:.3g}"
     point_at(curves, 39.9)
     assert readout(curves).startswith(f"epoch 40 · training {train[39]:.3f}")
@@ -95,7 +102,7 @@ def test_readout_goes_when_the_mouse_does(curves):
     curves.show_history(*noisy_run(10))
     point_at(curves, 3)
     assert readout(curves)
-    QTest.mouseMove(curves, QPoint(300, 5))
+    QTest.mouseMove(curves, QPoint(curves.width() - 20, 5))
     QApplication.processEvents()
     assert readout(curves) == ""
 

@@ -1,0 +1,52 @@
+"""How far the memory of a process rises above its beginning while it trains and redraws without a pause."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from benchmarks.goal import Row, at_most
+from benchmarks.programs import run_program
+from dragonviz.models.catalogue import MODELS
+
+_GOAL = at_most(5, "%")
+_GOAL_MINUTES = 60
+
+
+def rows(effort):
+    """Measure.
+
+    Yields
+    ------
+    Row
+    """
+    for model in ("mlp", "perceptron") if effort.thorough else ("mlp",):
+        yield _row(model, effort.minutes)
+
+
+def _row(model, minutes):
+    _, findings = run_program("growing_program", model, minutes, seconds=60 * minutes)
+    what = f"memory, {MODELS[model].title} trains for {minutes:g} min"
+    if findings["megabytes"] is None:
+        return Row(what, _GOAL, None, "MB", note="This system does not say how much memory a process has.")
+    times, sizes = np.array(findings["seconds"]), np.array(findings["megabytes"])
+    note = f"{findings['epochs']:,} epochs in the last run."
+    if minutes < _GOAL_MINUTES:
+        late = times >= times[-1] / 2
+        rate = 60 * np.polyfit(times[late], sizes[late], 1)[0]
+        note += (
+            f" The goal is for {_GOAL_MINUTES} min: a shorter time can only miss it. In the second half of the"
+            f" {minutes:g} min the memory changed by {rate:+.1f} MB a minute."
+        )
+        if rate > 0:
+            note += f" An hour at that rate would add {100 * _GOAL_MINUTES * rate / sizes[0]:.0f} %."
+    return Row(
+        what,
+        _GOAL,
+        figure=100 * (sizes.max() / sizes[0] - 1),
+        unit="MB",
+        ours=sizes.max(),
+        peer="at the start",
+        theirs=sizes[0],
+        note=note,
+        decides=minutes >= _GOAL_MINUTES,
+    )

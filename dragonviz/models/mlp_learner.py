@@ -1,0 +1,177 @@
+"""An MLP under training."""
+
+from __future__ import annotations
+
+import numpy as np
+import scipy.linalg.cython_blas  # noqa: F401  # the BLAS that numba calls: the next lines must find it loaded
+from threadpoolctl import ThreadpoolController
+
+from dragonviz.models import mlp_kernel
+from dragonviz.models.learner import EpochRecords, Learner, Verdict
+from dragonviz.models.mlp_kernel import Place, Samples
+from dragonviz.models.mlp_kernel_activations import LEAKY_RELU, LOGISTIC, RELU, TANH
+from dragonviz.models.mlp_kernel_layers import Layers, Space
+from dragonviz.models.mlp_kernel_solvers import ADAM, SGD, Solver
+from dragonviz.models.mlp_network import Network, as_module
+from dragonviz.models.network_predictor import NetworkPredictor
+from dragonviz.models.predictors import Scaling
+from dragonviz.models.visiting_orders import VisitingOrders
+
+_ACTIVATIONS = {"relu": RELU, "leaky_relu": LEAKY_RELU, "logistic": LOGISTIC, "tanh": TANH}
+_SOLVERS = {"adam": ADAM, "sgd": SGD}
+# On more than one thread, products of small matrices mostly wait, all the more on a busy machine.
+_LINEAR_ALGEBRA = ThreadpoolController().select(user_api="blas")
+# How many samples go through the network at a time.
+_CHUNK = 256
+
+
+class MLPLearner(Learner):
+    """Gradient descent on the cross-entropy; a step is one batch, and each epoch is a new random order of the samples.
+
+    Parameters
+    ----------
+    X, y, n_classes, test
+        As for `StepwiseClassifier.start`.
+    hidden_layer_sizes : sequence of int
+    activation : {"relu", "logistic", "tanh", "leaky_relu"}
+    solver : {"adam", "sgd"}
+    learning_rate, momentum, alpha : float
+    batch_size : int or "all"
+    max_epochs : int
+    standardize : bool
+    seed : int
+        Of the first weights and of the orders.
+    """
+
+    def __init__(
+        self,
+        X,
+        y,
+        n_classes,
+        test,
+        *,
+        hidden_layer_sizes,
+        activation,
+        solver,
+        learning_rate,
+        momentum,
+        alpha,
+        batch_size,
+        max_epochs,
+        standardize,
+        seed,
+    ):
+        self.learning_rate = learning_rate
+        self.max_epochs = max_epochs
+        self._activation = activation
+        self._solver = Solver(_SOLVERS[solver], float(learning_rate), float(momentum), float(alpha))
+        self._network = Network((X.shape[1], *hidden_layer_sizes, n_classes), seed, self._solver.n_moments)
+        self._layers = Layers(self._network.memory, self._network.layout, _ACTIVATIONS[activation])
+        self._kept = self._network.memory[:-1].copy()
+        self._orders = VisitingOrders(np.random.default_rng(seed))
+        self._asked_batch_size = batch_size
+        self._standardize = standardize
+        self._place = Place(0, 0, 0, 0, mlp_kernel.UNDER_WAY)
+        self._n_samples = 0
+        self.replace(X, y, test)
+
+    @property
+    def epoch(self):
+        """Epochs finished."""
+        return self._place.epoch
+
+    @property
+    def step(self):
+        """Steps done in the epoch under way."""
+        return self._place.step
+
+    @property
+    def steps_per_epoch(self):
+        """Batches in an epoch; the last may be smaller."""
+        return -(-self._n_samples // self._batch_size)
+
+    @property
+    def verdict(self):
+        """The verdict so far."""
+        if self._place.outcome == mlp_kernel.DIVERGED:
+            return Verdict.DIVERGED
+        return Verdict.EPOCHS_REACHED if self.epoch >= self.max_epochs else Verdict.UNDER_WAY
+
+    @property
+    def module(self):
+        """The layers under training as a `torch.nn.Sequential`, whose parameters are those that steps change."""
+        return as_module(self._network.layers(), self._activation)
+
+    def advance(self, steps):
+        """Do at most `steps` steps: see `Learner.advance`."""
+        first_epoch = self.epoch
+        records = np.empty((self._most_epochs(steps) if self._watched else 0, 3))
+        with _LINEAR_ALGEBRA.limit(limits=1):
+            while steps > 0 and self.verdict is Verdict.UNDER_WAY:
+                orders, first, most = self._orders.from_place(self._place)
+                some = min(steps, most)
+                self._place = mlp_kernel.advance(
+                    self._train,
+                    self._test,
+                    self._batch_size,
+                    self._layers,
+                    self._solver,
+                    self._kept,
+                    orders,
+                    first,
+                    self._space,
+                    self._place,
+                    some,
+                    self.max_epochs,
+                    records[self.epoch - first_epoch :],
+                )
+                self._latest = self._orders.latest(self._place)
+                steps -= some
+        if self.verdict is Verdict.DIVERGED:
+            self._latest = self._latest[:0]  # it is undone
+        return EpochRecords(*records[: self.epoch - first_epoch].T)
+
+    def replace(self, X, y, test):
+        """Go on from the present parameters on other samples: see `Learner.replace`."""
+        self._scaling = Scaling.standardising(X) if self._standardize else Scaling.raw(X.shape[1])
+        self._watched = test is not None
+        self._train = _samples(self._scaling, X, y)
+        self._test = _samples(self._scaling, *(test if self._watched else (X[:0], y[:0])))
+        step = self.step
+        if len(y) != self._n_samples:
+            self._n_samples = len(y)
+            self._batch_size = len(y) if self._asked_batch_size == "all" else min(self._asked_batch_size, len(y))
+            self._orders.resize(len(y), self.epoch, self._batch_size)
+            self._latest = np.empty(0, dtype=np.int64)
+            self._space = self._make_space()
+            step = 0
+        self._place = self._place._replace(step=step, outcome=mlp_kernel.UNDER_WAY)
+
+    def predictor(self):
+        """The present parameters."""
+        return NetworkPredictor(self._network.copied_layers(), self._activation, self._scaling)
+
+    def last_visited(self):
+        """Indices of the samples in the latest step's batch; none before the first step."""
+        return self._latest
+
+    def _make_space(self):
+        layout = self._network.layout
+        n_neurons = layout[0, 0] + layout[:, 1].sum()
+        return Space(
+            outputs=np.empty(_CHUNK * n_neurons, dtype=np.float32),
+            deltas=np.empty(_CHUNK * n_neurons, dtype=np.float32),
+            active=np.empty(layout[:, :2].max(), dtype=np.int64),
+            partial=np.empty(self._network.memory.shape[1] if self._batch_size > _CHUNK else 0, dtype=np.float32),
+            n_samples=_CHUNK,
+        )
+
+    def _most_epochs(self, steps):
+        ended = (self.step + steps) // self.steps_per_epoch
+        return max(0, min(ended, self.max_epochs - self.epoch))
+
+
+def _samples(scaling, X, y):
+    # What is too large for float32 becomes infinite, and the verdict says so.
+    with np.errstate(over="ignore"):
+        return Samples(np.ascontiguousarray(scaling(X), dtype=np.float32), np.array(y, dtype=np.int64))

@@ -1,0 +1,33 @@
+"""A network's predictor against torch, on either side of the width at which the arithmetic changes hands."""
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from dragonviz.models.network_predictor import NetworkPredictor
+from dragonviz.models.predictors import Scaling
+
+MODULES = {"relu": nn.ReLU, "leaky_relu": nn.LeakyReLU, "tanh": nn.Tanh, "logistic": nn.Sigmoid}
+
+
+@pytest.mark.parametrize("activation", MODULES)
+@pytest.mark.parametrize("hidden", [(3,), (8, 8, 8), (10, 70, 4)])
+@pytest.mark.parametrize("n_samples", [0, 1, 511, 513, 1500])
+def test_scores_are_those_of_the_torch_module(activation, hidden, n_samples):
+    torch.manual_seed(len(hidden))
+    sizes = [2, *hidden, 3]
+    parts = []
+    for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True):
+        parts += [nn.Linear(n_in, n_out), MODULES[activation]()]
+    module = nn.Sequential(*parts[:-1])
+    layers = tuple((part.weight.detach().numpy(), part.bias.detach().numpy()) for part in module[::2])
+    scaling = Scaling(np.array([3.0, -20.0]), np.array([2.0, 30.0]))
+    X = np.random.default_rng(0).normal((3, -20), (4, 60), (n_samples, 2))
+    scaled = torch.from_numpy(((X - scaling.mean) / scaling.scale).astype(np.float32))
+    with torch.no_grad():
+        expected = module(scaled).numpy()
+    scores = NetworkPredictor(layers, activation, scaling).scores(X)
+    assert scores.shape == (n_samples, 3)
+    assert scores.dtype == np.float32
+    np.testing.assert_allclose(scores, expected, rtol=1e-5, atol=2e-6)

@@ -1,0 +1,72 @@
+"""Hidden neurons in the window: shown on demand, large on the canvas when pointed at."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from dragonviz.models.neuron_maps import NeuronMaps
+from dragonviz.views.neurons_view import NeuronsView
+from dragonviz.views.palette import LIGHT
+
+
+def layer(view, number):
+    return view.findChild(QWidget, f"neurons-of-layer-{number}")
+
+
+@pytest.fixture
+def network(window, hand, qtbot):
+    controller = window.controller
+    controller.choose_model("mlp")
+    controller.set_setting("hidden_layer_sizes", (3, 5))
+    hand.key(Qt.Key.Key_N)
+    hand.key(Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: layer(window.neurons, 2) is not None, timeout=30_000)
+    return window
+
+
+def test_pointing_at_a_neuron_puts_its_map_on_the_canvas(network, qtbot):
+    pictured = []
+    network.neurons.pointed_at.connect(pictured.append)
+    QTest.mouseMove(layer(network.neurons, 2), QPoint(30, 8))
+    qtbot.waitUntil(lambda: bool(pictured) and pictured[-1] is not None)
+    np.testing.assert_array_equal(pictured[-1], layer(network.neurons, 2).maps.codes[1])
+    shown = network.canvas.grab().toImage()
+    QTest.mouseMove(network.neurons, QPoint(5, 2))
+    qtbot.waitUntil(lambda: pictured[-1] is None)
+    assert network.canvas.grab().toImage() != shown
+
+
+def test_they_are_there_for_the_mlp_only_and_on_demand(network, hand, qtbot):
+    assert network.neurons.isVisible()
+    network.controller.choose_model("logistic")
+    assert not network.neurons.isVisible()
+    network.controller.choose_model("mlp")
+    assert network.neurons.isVisible()
+    hand.key(Qt.Key.Key_N)
+    assert not network.neurons.isVisible()
+
+
+@pytest.mark.parametrize("n_neurons", [1, 8, 9, 20, 1000])
+def test_every_neuron_has_a_tile_of_its_own(qtbot, n_neurons):
+    view = NeuronsView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(204, 400)
+    # Neurons that are fully on and fully off by turns: blue and red tiles.
+    outputs = np.repeat(np.where(np.arange(n_neurons) % 2, -1.0, 1.0)[:, np.newaxis], 64, axis=1).astype(np.float32)
+    view.show_neurons([NeuronMaps.of(outputs, 8)])
+    with qtbot.waitExposed(view):
+        view.show()
+    tiles = layer(view, 1)
+    pointed = []
+    tiles.pointed_at.connect(lambda _, neuron: pointed.append(neuron))
+    image = tiles.grab().toImage()
+    found = {}
+    for y in range(2, tiles.height(), 2):
+        for x in range(2, tiles.width(), 2):
+            colour = image.pixelColor(x, y).name().upper()
+            if colour in LIGHT.classes[:2]:
+                QTest.mouseMove(tiles, QPoint(x, y))
+                found[pointed[-1]] = colour
+    assert found == {k: LIGHT.classes[k % 2].upper() for k in range(n_neurons)}
