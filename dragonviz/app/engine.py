@@ -6,6 +6,7 @@ import time
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
+from dragonviz.app.garbage import GarbageCollector
 from dragonviz.app.kernel_compiler import KernelCompiler
 from dragonviz.app.opener import Opener
 from dragonviz.app.preloader import Preloader
@@ -56,6 +57,7 @@ class Engine(QObject):
 
     def __init__(self, parent=None):
         super().__init__(parent)
+        self._garbage = GarbageCollector(self)
         self._training_thread, self._region_thread = QThread(), QThread()
         self._training_thread.setObjectName("training")
         self._region_thread.setObjectName("regions")
@@ -91,7 +93,7 @@ class Engine(QObject):
             signal.connect(slot)
         self._opener.opened.connect(self.opened)
         self._opener.refused.connect(self.refused)
-        self._preloader.loading.connect(self.loading)
+        self._preloader.loading.connect(self._tell_loading)
         trainer.failed.connect(self.failed)
         self._last_frame = 0.0
         self._frame = QTimer(self, singleShot=True)
@@ -133,7 +135,15 @@ class Engine(QObject):
         self._compiler.stop()
         for thread in (self._training_thread, self._region_thread):
             thread.quit()
-        return all(thread.wait(_LONGEST_STOP_MS) for thread in (self._training_thread, self._region_thread))
+        stopped = [thread.wait(_LONGEST_STOP_MS) for thread in (self._training_thread, self._region_thread)]
+        self._garbage.stop()
+        return all(stopped)
+
+    @Slot(str)
+    def _tell_loading(self, what):
+        if not what:
+            self._garbage.spare_what_is_there()
+        self.loading.emit(what)
 
     @Slot()
     def _await_frame(self):

@@ -19,6 +19,7 @@ from dragonviz.training.run import Run
 
 SLICE = 0.008  # seconds
 FRAME = 0.016
+_AT_ONCE = 0.1  # seconds: what the hand does and what the eye sees still seem one
 _LONGEST_DEBT = 0.1  # seconds whose steps may be owed: time that was lost otherwise is not made up for
 
 
@@ -39,12 +40,16 @@ class Change:
     Parameters
     ----------
     dataset : Dataset
-    retrain : bool
-        Whether a run that has ended is trained again, from the same start, on these dragons.
+    again : bool
+        Whether retraining begins again from the same start, or goes on from the present parameters.
+    dragged : bool
+        Whether dragons were dragged, which retrains any run that has begun to learn; other changes retrain a run that
+        has ended, and one under way just goes on.
     """
 
     dataset: Dataset
-    retrain: bool
+    again: bool
+    dragged: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,15 +165,31 @@ class TrainingWorker(QObject):
             self._play()
 
     def _replace(self, change):
-        ended = self._run.verdict is not Verdict.UNDER_WAY
-        self._run.replace(change.dataset)
-        if self._retraining or (ended and change.retrain):
+        run = self._run
+        is_over = run.verdict is not Verdict.UNDER_WAY
+        retrain = not run.untrained and (is_over or change.dragged or self._retraining)
+        run.replace(change.dataset)
+        if retrain:
+            self._retrain(change.again)
+        self._report()
+
+    def _retrain(self, again):
+        if again:
             self._run.restart()
+            self._advance_at_once()
+        else:
+            self._run.go_on()
+        if self._run.verdict is not Verdict.UNDER_WAY:
+            self._pause()
+        elif again or not self._playing:
             self._retraining = True
             self._timer.start(0)
-            self._slice()
-        else:
-            self._report()
+
+    def _advance_at_once(self):
+        # Nothing half trained is shown if the whole training takes no longer than this.
+        end = time.perf_counter() + _AT_ONCE
+        while self._run.verdict is Verdict.UNDER_WAY and time.perf_counter() < end and not self.stopping.is_set():
+            self._run.advance_for(SLICE)
 
     def _advance_by(self, steps_of):
         if self._run is not None:

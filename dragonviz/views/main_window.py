@@ -134,7 +134,8 @@ class MainWindow(QMainWindow):
             ("class-lines", canvas.set_class_lines_shown),
             ("neurons", self._show_neurons),
             ("compare", self.truth.setVisible),
-            ("live", self._set_live),
+            ("live", partial(setattr, controller, "live")),
+            ("mlp-again", partial(setattr, controller, "mlp_starts_again")),
         ):
             self.actions_by_name[name].toggled.connect(slot)
         for action, can in (("undo", stack.canUndoChanged), ("redo", stack.canRedoChanged)):
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
         controller, canvas = self.controller, self.canvas
         canvas.add_requested.connect(self._add)
         canvas.move_requested.connect(controller.move)
+        canvas.drag_ended.connect(controller.drop)
         canvas.menu_requested.connect(self.menu.open)
         self.menu.inspect_requested.connect(self._inspect)
         canvas.selection_changed.connect(self._show_picked)
@@ -183,9 +185,6 @@ class MainWindow(QMainWindow):
         if wanted == self.neurons.isHidden():
             self.neurons.setVisible(wanted)
             self.engine.show_neurons(wanted)
-
-    def _set_live(self, live):
-        self.controller.refit_while_dragging = live
 
     # What is to be seen
 
