@@ -291,6 +291,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event):
         """End the threads before any widget goes."""
         self.engine.stop()
+        # Left to the garbage collector, commands and stack could go in an order that Qt does not survive.
+        self.controller.undo_stack.clear()
         super().closeEvent(event)
 
 

@@ -49,7 +49,10 @@ class RecordingEngine(QObject):
 class Desk:
     """A controller, what it has said, and the engine that it gives orders to."""
 
+    in_use = []
+
     def __init__(self, n_dragons=None):
+        self.in_use.append(self)
         self.engine = RecordingEngine()
         self.controller = Controller(self.engine)
         self.refusals, self.told, self.obstacles, self.failures, self.reports = [], [], [], [], []
