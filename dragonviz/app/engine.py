@@ -7,6 +7,7 @@ import time
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from dragonviz.app.garbage import GarbageCollector
+from dragonviz.app.kernel_compiler import KernelCompiler
 from dragonviz.app.opener import Opener
 from dragonviz.app.preloader import Preloader
 from dragonviz.app.region_worker import RegionRequest, RegionWorker
@@ -60,7 +61,9 @@ class Engine(QObject):
         self._training_thread, self._region_thread = QThread(), QThread()
         self._training_thread.setObjectName("training")
         self._region_thread.setObjectName("regions")
-        self._trainer, self._opener, self._preloader = TrainingWorker(), Opener(), Preloader()
+        self._compiler = KernelCompiler()
+        self._trainer, self._opener = TrainingWorker(self._compiler), Opener()
+        self._preloader = Preloader(self._compiler)
         self._regions = RegionWorker()
         for worker in (self._trainer, self._opener, self._preloader):
             worker.moveToThread(self._training_thread)
@@ -69,6 +72,7 @@ class Engine(QObject):
         self._connect_regions()
         # Timers can be stopped only in their own thread.
         self._training_thread.finished.connect(self._trainer.clear)
+        self._training_thread.finished.connect(self._preloader.stop)
         self._training_thread.start()
         self._region_thread.start()
 
@@ -128,6 +132,7 @@ class Engine(QObject):
         self._frame.stop()
         self._rest.stop()
         self._trainer.stopping.set()
+        self._compiler.stop()
         for thread in (self._training_thread, self._region_thread):
             thread.quit()
         stopped = [thread.wait(_LONGEST_STOP_MS) for thread in (self._training_thread, self._region_thread)]

@@ -1,54 +1,66 @@
-"""Gets models ready behind the window, one at a time, so that commands get their turn in between."""
+"""Makes the models ready behind the window, one at a time, so that commands get their turn in between."""
 
 from __future__ import annotations
 
-from functools import partial
-from importlib import import_module
-
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from dragonviz.dragons import Dataset, Task
 from dragonviz.models.catalogue import MODELS
-from dragonviz.training.run import Run
+
+_LOOK_MS = 100
 
 
 class Preloader(QObject):
-    """Lives in the training thread. A model is ready when its libraries are loaded and its inner loops compiled.
+    """Lives in the training thread.
+
+    Parameters
+    ----------
+    compiler : KernelCompiler
 
     Attributes
     ----------
     loading : Signal(str)
-        What is being got ready; empty when all is.
+        What is going on, in words; empty when all is ready.
     """
 
     loading = Signal(str)
 
+    def __init__(self, compiler):
+        super().__init__()
+        self._compiler = compiler
+        self._waiting = list(MODELS)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._go_on)
+
     @Slot()
     def preload(self):
-        """Get everything ready."""
-        self._waiting = [(MODELS[name].title, partial(_train_a_little, name)) for name in MODELS]
-        self._waiting.insert(-1, ("PyTorch", _load_torch))
-        self._load_next()
+        """Make everything ready."""
+        self.loading.emit("Getting ready…")
+        self._timer.start(0)
 
     @Slot()
-    def _load_next(self):
-        if self._waiting:
-            title, load = self._waiting.pop(0)
-            self.loading.emit(f"Getting ready: {title}…")
-            load()
-            QTimer.singleShot(0, self._load_next)
-        else:
+    def stop(self):
+        """Leave the rest."""
+        self._timer.stop()
+
+    @Slot()
+    def _go_on(self):
+        if not self._waiting:
             self.loading.emit("")
+            return
+        kind = MODELS[self._waiting[0]]
+        if kind.compiled:
+            self._compiler.start()
+        if kind.compiled and self._compiler.at_work:
+            self.loading.emit("Getting ready: the first start compiles the models, once…")
+            self._timer.start(_LOOK_MS)
+            return
+        self.loading.emit(f"Getting ready: {kind.title}…")
+        warm_up(self._waiting.pop(0))
+        self._timer.start(0)
 
 
-def _train_a_little(model):
-    task = Task("trial", ("x", "y"), "class", ("a", "b"))
-    dataset = Dataset(task, [[0.0, 0.0], [1.0, 1.0]], [0, 1], [True, True])
-    run = Run(dataset, model, MODELS[model].defaults(), seed=0)
-    run.advance(1)
-    run.snapshot()
+def warm_up(model):
+    """`dragonviz.training.warming.warm_up`, loaded when it is needed."""
+    from dragonviz.training.warming import warm_up
 
-
-def _load_torch():
-    # On more threads it does little but wait for them, up to a hundred times as long, when anything else wants a core.
-    import_module("torch").set_num_threads(1)
+    warm_up(model)

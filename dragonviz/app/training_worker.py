@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from dragonviz.app.mailbox import Mailbox
 from dragonviz.dragons import Dataset
+from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
 from dragonviz.training.run import Run
 
@@ -75,13 +76,18 @@ class TrainingWorker(QObject):
 
     The GUI thread talks to it by queued signals, and puts the newest dragons into `changes`; it reads `reports`
     after `updated`.
+
+    Parameters
+    ----------
+    compiler : KernelCompiler
     """
 
     updated = Signal()
     failed = Signal(object)
 
-    def __init__(self):
+    def __init__(self, compiler):
         super().__init__()
+        self._compiler = compiler
         self.changes = Mailbox()
         self.reports = Mailbox()
         self.stopping = Event()
@@ -103,6 +109,8 @@ class TrainingWorker(QObject):
         self._run, self._start = None, start
         self._retraining = False
         with self._guarded():
+            if MODELS[start.model].compiled:
+                self._compiler.wait()
             self._run = Run(start.dataset, start.model, start.settings, start.seed)
             if self._playing:
                 self._play()

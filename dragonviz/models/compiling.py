@@ -56,6 +56,18 @@ def fingerprint(folder):
 # kernels has a folder. NUMBA_CACHE_DIR, which numba has read by now, has the first word.
 numba.config.CACHE_DIR = numba.config.CACHE_DIR or str(cache_folder() / fingerprint(Path(__file__).parent))
 
+_NOTE = "all-is-compiled"
+
+
+def all_is_compiled():
+    """Whether a process before this one has left the code of all kernels in the cache."""
+    return Path(numba.config.CACHE_DIR, _NOTE).exists()
+
+
+def note_that_all_is_compiled():
+    """Tell later processes."""
+    Path(numba.config.CACHE_DIR, _NOTE).touch()
+
 
 def compiled(function=None, **options):
     """Compile a function with numba, as ``@compiled`` or ``@compiled(fastmath={"contract"})``.
