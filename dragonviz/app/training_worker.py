@@ -41,7 +41,8 @@ class Change:
     ----------
     dataset : Dataset
     again : bool
-        Whether retraining begins again from the same start, or goes on from the present parameters.
+        Whether retraining begins again from the same start, or goes on from the present parameters. To begin again is
+        a fresh run: it counts the epochs of one fit, and what it comes to depends on these dragons only.
     dragged : bool
         Whether dragons were dragged, which retrains any run that has begun to learn; other changes retrain a run that
         has ended, and one under way just goes on.

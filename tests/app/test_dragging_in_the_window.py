@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QToolButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QToolButton
 
 from dragonviz.app import training_worker
 from dragonviz.models.regions import regions_of
@@ -230,6 +230,31 @@ def test_undo_after_a_drag_brings_dragon_and_model_back(hand):
     assert hand.scene is before
     hand.wait_for(hand.trained_on_the_present_dragons)
     assert same(hand.reports[-1].snapshot, trained_from_the_start(before))
+
+
+def test_on_release_the_picked_dragon_is_judged_where_it_is(hand):
+    hand.train("logistic")
+    hand.switch("live")
+    hand.grab()
+    hand.move(0, 40)
+    said = hand.window.findChild(QLabel, "picked")
+    assert "model says: no fire" in said.text()
+    hand.move(0, 330)
+    assert "model says: breathes fire" in said.text()
+    hand.let_go()
+
+
+def test_a_picked_dragon_outlives_a_task_with_fewer_classes(hand):
+    hand.window.controller.choose_columns("colour")
+    hand.train("multiclass")
+    dataset = hand.scene.dataset
+    snapshot = hand.window._report.snapshot
+    hand.window.canvas.select([np.flatnonzero(snapshot.predicted == 2)[0]])
+    said = hand.window.findChild(QLabel, "picked")
+    assert "model says: Yellow" in said.text()
+    hand.window.controller.choose_columns("fire")
+    assert hand.scene.dataset is not dataset
+    assert "model says" not in said.text()
 
 
 def test_the_two_switches_say_what_they_do(hand):

@@ -235,6 +235,7 @@ def test_a_run_that_diverges_stops_and_keeps_its_last_finite_epoch():
     assert run.verdict is Verdict.DIVERGED
     assert snapshot.epoch == finite[-1].epoch > 0
     assert len(snapshot.history.loss) == snapshot.epoch
+    assert np.isfinite(snapshot.history.loss).all()
     for ours, last in zip(snapshot.predictor.layers, finite[-1].predictor.layers, strict=True):
         np.testing.assert_array_equal(ours[0], last[0])
     assert np.isfinite(snapshot.predictor.scores(dataset.X)).all()
