@@ -3,7 +3,7 @@
 A frame gap is how long the GUI thread left a frame unserved: a precise 16 ms timer ticks in that thread, and the gap is
 the time between two ticks. Whatever keeps the thread busy for longer than a frame, or keeps Python's lock from it,
 shows as a longer gap; an idle window on an idle machine has 16 ms. That the picture is really redrawn meanwhile is told
-beside it: how often the canvas painted, and how much of its time the GUI thread computed.
+beside it: how often the canvas painted, and how long the GUI thread computed, which other programs do not change much.
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ def _row(person, watch, what, goal, effort):
         theirs=idle.p99,
         note=(
             f"p50 {busy.p50:.1f} (idle {idle.p50:.1f}), longest {busy.longest:.0f} ms (idle {idle.longest:.0f}); "
-            f"{busy.paints:.0f} paints/s, GUI thread {100 * busy.busy:.0f} % of a core.{profile}"
+            f"{busy.paints:.0f} paints/s, GUI thread {100 * busy.busy:.0f} % of a core, "
+            f"{1000 * busy.busy / max(busy.paints, 1):.1f} ms a paint.{profile}"
         ),
     )
 
