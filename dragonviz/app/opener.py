@@ -19,6 +19,8 @@ class Opener(QObject):
         """Read a file, and tell the source that it makes or why it makes none."""
         try:
             source = Source.of(read_table(path))
+            # It is kept: the window need not wait for it.
+            source.dataset()
         except DragonsError as refusal:
             self.refused.emit(str(refusal))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 
@@ -69,11 +70,14 @@ class Column:
             return tuple(map(_name, sorted(set(map(self._parse, self._present)))))
         return tuple(sorted(self._present))
 
+    @cached_property
     def labels(self):
-        """The index of each cell's class, -1 for a missing cell: ndarray of shape (n_rows,), int64."""
+        """The index of each cell's class, -1 for a missing cell: ndarray of shape (n_rows,), int64, read-only."""
         index = {name: label for label, name in enumerate(self.classes)}
         label_of = {cell: index[_name(self._parse(cell)) if self._all_numbers else cell] for cell in self._present}
-        return np.fromiter((label_of.get(cell, -1) for cell in self.cells), np.int64, len(self.cells))
+        labels = np.fromiter(map(label_of.get, self.cells, repeat(-1)), np.int64, len(self.cells))
+        labels.flags.writeable = False
+        return labels
 
     @cached_property
     def values(self):

@@ -29,7 +29,7 @@ class Text:
     Parameters
     ----------
     header : list of str
-    rows : list of list of str
+    rows : list of tuple of str
         As many cells in each as there are in the header, no row all blank.
     lines : list of int
         For each row the line of the file that it starts on, counted from 1.
@@ -38,7 +38,7 @@ class Text:
     """
 
     header: list[str]
-    rows: list[list[str]]
+    rows: list[tuple[str, ...]]
     lines: list[int]
     header_line: int
     separator: str
@@ -147,7 +147,8 @@ def _records(lines, name, separator):
             ) from None
         if row is None:
             return
-        row = [cell.strip() for cell in row]
+        # Tuples of text are left alone by the garbage collection, which among as many lists would hold all threads up.
+        row = tuple(cell.strip() for cell in row)
         if any(row):
             yield start, row
         start = reader.line_num + 1

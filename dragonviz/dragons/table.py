@@ -98,13 +98,13 @@ class Table:
         if not MIN_CLASSES <= column.n_classes <= MAX_CLASSES:
             raise DragonsError(self.why_no_class(name))
         self.refuse_gaps(name)
-        return column.classes, column.labels()
+        return column.classes, column.labels
 
     def refuse_gaps(self, name):
         """Raise `DragonsError` if a value of a class column is missing."""
         column = self._column(name)
         if column.has_gaps:
-            self._refuse_cell(column, column.labels() < 0, "a class")
+            self._refuse_cell(column, column.labels < 0, "a class")
 
     def why_no_class(self, name):
         """Say that a column has too few classes or too many: a sentence."""

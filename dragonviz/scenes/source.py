@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from dragonviz.dragons import TASKS, Columns, Table, bundled_columns, dataset_from, guess_columns
@@ -55,13 +56,17 @@ class Source:
         return replace(self, chosen=chosen)
 
     def dataset(self):
-        """The dragons.
+        """The dragons: made when they are asked for first, which takes a while if they are very many.
 
         Raises
         ------
         DragonsError
             If the chosen columns cannot be used.
         """
+        return self._dataset
+
+    @cached_property
+    def _dataset(self):
         if isinstance(self.chosen, str):
             return TASKS[self.chosen](self.columns, SEED)
         return dataset_from(self.table, self.chosen, SEED)

@@ -6,8 +6,6 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from dragonviz.app.startup import make_application, make_window
-
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -77,15 +75,10 @@ class Hand:
 
 
 @pytest.fixture
-def window(qtbot):
-    make_application()
-    window = make_window()
-    qtbot.addWidget(window, before_close_func=lambda w: w.engine.stop())
-    window.resize(1280, 720)
-    window.show()
+def window(window, qtbot):
+    """The window when it takes keys, and has become quiet: its first sentence changes how high the canvas is."""
     window.activateWindow()
-    # The first sentence of the status line changes how high the canvas is.
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window and window._report is not None)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window and window._report is not None, timeout=60_000)
     QApplication.processEvents()
     return window
 
