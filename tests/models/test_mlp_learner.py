@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.datasets import make_blobs
@@ -213,3 +214,31 @@ def test_a_network_whose_neurons_are_all_off_goes_on():
     assert learner.verdict is Verdict.EPOCHS_REACHED
     assert np.isfinite(records.loss).all()
     assert (learner.predictor().probabilities(X) == learner.predictor().probabilities(X[:1])).all()
+
+
+def test_the_module_is_what_is_being_trained():
+    X, y = samples()
+    learner = MLPClassifier((7, 3), batch_size=10).start(X, y, 3)
+    module = learner.module
+    learner.advance(9)
+    for layer, (weights, biases) in zip(module[::2], learner.predictor().layers, strict=True):
+        np.testing.assert_array_equal(layer.weight.detach().numpy(), weights)
+        np.testing.assert_array_equal(layer.bias.detach().numpy(), biases)
+    with torch.no_grad():
+        module[4].bias += 1
+    np.testing.assert_array_equal(learner.predictor().layers[2][1], biases + 1)
+
+
+def test_a_dead_networks_state_does_not_sink_into_denormal_numbers():
+    # With all neurons off, each moment only decays, for 500,000 steps.
+    X, y = samples(4, n_classes=2)
+    learner = MLPClassifier((16,), batch_size=4, max_iter=10**9, learning_rate_init=0.01).start(X, y, 2)
+    learner.advance(50)
+    moments = learner._network.memory[1:]
+    assert np.count_nonzero(moments[:, :32]) > 0
+    with torch.no_grad():
+        learner.module[0].bias.fill_(-1e6)
+    learner.advance(500_000)
+    np.testing.assert_array_equal(moments[:, :32], 0)
+    sizes = np.abs(learner._network.memory)
+    assert not ((sizes > 0) & (sizes < np.finfo(np.float32).tiny)).any()
