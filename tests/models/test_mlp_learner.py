@@ -196,9 +196,10 @@ def test_a_learning_rate_that_is_much_too_large_diverges(watched):
 
 @pytest.mark.parametrize("rate", [1.0, 1e3, 1e6, 1e10, 1e19, 1e30])
 @pytest.mark.parametrize("activation", ["leaky_relu", "tanh"])
-def test_a_run_diverges_in_the_same_epoch_whether_or_not_it_is_watched(rate, activation):
+@pytest.mark.parametrize("batch_size", [7, "all"])
+def test_a_run_diverges_in_the_same_epoch_whether_or_not_it_is_watched(rate, activation, batch_size):
     X, y = samples()
-    model = MLPClassifier((4, 4), activation, "sgd", learning_rate_init=rate, batch_size=7, max_iter=30)
+    model = MLPClassifier((4, 4), activation, "sgd", learning_rate_init=rate, batch_size=batch_size, max_iter=30)
     watched, alone = model.start(X, y, 3, (X, y)), model.start(X, y, 3)
     watched.advance(10**6)
     alone.advance(10**6)
