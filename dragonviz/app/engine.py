@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
@@ -13,8 +14,8 @@ from dragonviz.app.preloader import Preloader
 from dragonviz.app.region_worker import RegionRequest, RegionWorker
 from dragonviz.app.training_worker import FRAME, TrainingWorker
 from dragonviz.models.predictors import LinearPredictor
-from dragonviz.models.regions import COARSE, FINE
 
+_MOMENT = 0.006  # seconds
 _REST_MS = 120  # the picture is at rest when nothing has changed for this long
 _LONGEST_STOP_MS = 10_000
 
@@ -53,7 +54,6 @@ class Engine(QObject):
     open = Signal(str)
     preload = Signal()
     _changed = Signal()
-    _regions_wanted = Signal()
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -62,9 +62,9 @@ class Engine(QObject):
         self._training_thread.setObjectName("training")
         self._region_thread.setObjectName("regions")
         self._compiler = KernelCompiler()
-        self._trainer, self._opener = TrainingWorker(self._compiler), Opener()
-        self._preloader = Preloader(self._compiler)
         self._regions = RegionWorker()
+        self._trainer, self._opener = TrainingWorker(self._compiler, self._regions), Opener()
+        self._preloader = Preloader(self._compiler)
         for worker in (self._trainer, self._opener, self._preloader):
             worker.moveToThread(self._training_thread)
         self._regions.moveToThread(self._region_thread)
@@ -98,11 +98,10 @@ class Engine(QObject):
         self._last_frame = 0.0
         self._frame = QTimer(self, singleShot=True)
         self._frame.timeout.connect(self._deliver)
-        trainer.updated.connect(self._await_frame)
+        trainer.updated.connect(self._await_regions)
 
     def _connect_regions(self):
-        self._predictor, self._rect, self._with_neurons = None, None, False
-        self._regions_wanted.connect(self._regions.work)
+        self._shown = None
         self._regions.answered.connect(self._await_frame)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._refine)
@@ -112,20 +111,17 @@ class Engine(QObject):
         if self._trainer.changes.put(change):
             self._changed.emit()
 
-    def show_regions_of(self, predictor):
-        """Have this predictor's regions evaluated from now on; None for none."""
-        self._predictor = predictor
-        self._request_coarse()
+    def forget_regions(self):
+        """Show no more regions of the run at hand."""
+        self._shown = None
 
     def show_regions_in(self, rect):
         """Have regions evaluated on this rectangle from now on."""
-        self._rect = rect
-        self._request_coarse()
+        self._look(replace(self._regions.view, rect=rect))
 
     def show_neurons(self, wanted):
         """Have the maps of hidden neurons come with a network's regions from now on, or no more."""
-        self._with_neurons = wanted
-        self._request_coarse()
+        self._look(replace(self._regions.view, with_neurons=wanted))
 
     def stop(self):
         """End the threads. Call it before any widget goes."""
@@ -146,35 +142,45 @@ class Engine(QObject):
         self.loading.emit(what)
 
     @Slot()
-    def _await_frame(self):
-        if not self._frame.isActive():
-            due = self._last_frame + FRAME - time.perf_counter()
+    def _await_regions(self):
+        # The regions of what is reported are mostly there a moment later, and the canvas need paint only once.
+        self._await_frame(_MOMENT)
+
+    @Slot()
+    def _await_frame(self, at_least=0.0):
+        due = max(self._last_frame + FRAME - time.perf_counter(), at_least)
+        if not self._frame.isActive() or self._frame.remainingTime() > 1000 * due:
             self._frame.start(max(0, int(1000 * due)))
 
     @Slot()
     def _deliver(self):
-        # Both at once, so that the canvas paints once.
         self._last_frame = time.perf_counter()
-        report, answer = self._trainer.reports.take(), self._regions.answers.take()
-        if answer is not None and self._predictor is not None:
-            request, regions = answer
-            self.regions_ready.emit(request.predictor, regions)
+        # In this order: regions are asked for after the report on the same moment is there.
+        answer, report = self._regions.answers.take(), self._trainer.reports.take()
         if report is not None:
+            self._note(report)
             self.reported.emit(report)
+        if answer is not None and self._shown is not None and answer.request.run is self._shown.run:
+            self.regions_ready.emit(answer.request.predictor, answer.regions)
 
-    def _request_coarse(self):
-        if self._predictor is not None and self._rect is not None:
-            # A linear model is so cheap to evaluate that there is no need for a coarse picture first.
-            linear = isinstance(self._predictor, LinearPredictor)
-            self._request(FINE if linear else COARSE, self._with_neurons)
-            if not linear:
-                self._rest.start()
+    def _note(self, report):
+        if report.snapshot.untrained:
+            self._shown = None
+        else:
+            self._shown = RegionRequest(report.start, report.snapshot.predictor)
+            self._await_rest()
+
+    def _look(self, view):
+        self._regions.view = view
+        if self._shown is not None:
+            self._regions.ask(self._shown)
+            self._await_rest()
+
+    def _await_rest(self):
+        if not isinstance(self._shown.predictor, LinearPredictor):
+            self._rest.start()
 
     @Slot()
     def _refine(self):
-        if self._predictor is not None:
-            self._request(FINE)
-
-    def _request(self, n, with_neurons=False):
-        if self._regions.requests.put(RegionRequest(self._predictor, self._rect, n, with_neurons)):
-            self._regions_wanted.emit()
+        if self._shown is not None:
+            self._regions.ask(replace(self._shown, at_rest=True))

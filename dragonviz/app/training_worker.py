@@ -12,6 +12,7 @@ from threading import Event
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from dragonviz.app.mailbox import Mailbox
+from dragonviz.app.region_worker import RegionRequest
 from dragonviz.dragons import Dataset
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
@@ -80,14 +81,16 @@ class TrainingWorker(QObject):
     Parameters
     ----------
     compiler : KernelCompiler
+    regions : RegionWorker
+        Is asked for the regions of each moment that is reported.
     """
 
     updated = Signal()
     failed = Signal(object)
 
-    def __init__(self, compiler):
+    def __init__(self, compiler, regions):
         super().__init__()
-        self._compiler = compiler
+        self._compiler, self._regions = compiler, regions
         self.changes = Mailbox()
         self.reports = Mailbox()
         self.stopping = Event()
@@ -242,7 +245,11 @@ class TrainingWorker(QObject):
     def _report(self):
         self._reported = time.perf_counter()
         self._unreported = False
-        if self.reports.put(Report(self._start, self._run.snapshot(), self._playing or self._retraining)):
+        snapshot = self._run.snapshot()
+        was_taken = self.reports.put(Report(self._start, snapshot, self._playing or self._retraining))
+        if not snapshot.untrained:
+            self._regions.ask(RegionRequest(self._start, snapshot.predictor))
+        if was_taken:
             self.updated.emit()
 
     @contextmanager

@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
 
     def _forget_run(self):
         self._report = None
-        self.engine.show_regions_of(None)
+        self.engine.forget_regions()
         self.canvas.clear_model()
         self.canvas.show_visited(np.empty(0, dtype=np.int64))
         self.model_card.clear()
@@ -243,7 +243,6 @@ class MainWindow(QMainWindow):
         if snapshot.untrained:
             self.status.say(describe(snapshot, report.playing))
             return
-        self.engine.show_regions_of(snapshot.predictor)
         self.canvas.show_wrong(snapshot.predicted != snapshot.dataset.y)
         follow = not report.playing or self._speed <= _VISITED_UP_TO
         self.canvas.show_visited(snapshot.visited if follow else snapshot.visited[:0])

@@ -6,6 +6,7 @@ import pytest
 
 from dragonviz.app import training_worker
 from dragonviz.app.kernel_compiler import KernelCompiler
+from dragonviz.app.region_worker import RegionWorker
 from dragonviz.app.training_worker import Change, Start, TrainingWorker
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
@@ -37,7 +38,7 @@ class Bench:
     """A worker in this thread, whose slices are made by the test."""
 
     def __init__(self, model, chosen, steps=0):
-        self.worker = TrainingWorker(KernelCompiler())
+        self.worker = TrainingWorker(KernelCompiler(), RegionWorker())
         self.worker.start(start_of(model, chosen))
         self.advance(steps)
         self.report = self.worker.reports.take()
