@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from dragonviz.views.palette import GRID
 from dragonviz.views.widgets import column, heading, name
 
-_SWITCHES = {
-    "Show": ("boundary", "class-lines", "neurons", "compare"),
-    "When dragons change": ("live", "mlp-again"),
-}
+_SWITCHES = ("boundary", "class-lines", "neurons", "compare", "live", "mlp-again")
 _ONLY_FOR = {"class-lines": "multiclass", "neurons": "mlp", "mlp-again": "mlp"}
 
 
@@ -24,14 +20,8 @@ class ShowPanel(QWidget):
 
     def __init__(self, actions):
         super().__init__(objectName="show-panel")
-        self._boxes = {}
-        sections = column()
-        sections.setSpacing(2 * GRID)
-        for title, switches in _SWITCHES.items():
-            boxes = {switch: _checkbox(actions[switch]) for switch in switches}
-            sections.addLayout(column(heading(title), *boxes.values()))
-            self._boxes |= boxes
-        self.setLayout(sections)
+        self._boxes = {switch: _checkbox(actions[switch]) for switch in _SWITCHES}
+        self.setLayout(column(heading("Options"), *self._boxes.values()))
 
     def show_scene(self, scene):
         """Offer what the scene's model has to show."""
