@@ -123,19 +123,19 @@ def add(source, target):
 # Measured from 8 x 8 to 4096 x 4096 weights. With one sample, BLAS gains nothing from the cache, and our loops skip the
 # neurons that are off. With a few, BLAS first rearranges the weights, which takes longer than multiplying by them if
 # they are many. Otherwise, and for the gradient of the weights, BLAS wins, and ties with torch.
-_FEW_SAMPLES, _MANY_WEIGHTS = 12, 2**18
+_MANY_WEIGHTS, _FEW_SAMPLES, _FEW_SAMPLES_TRANSPOSED = 2**18, 12, 32
 
 
 @compiled
-def _is_for_blas(n_samples, n_weights):
+def _is_for_blas(n_samples, n_weights, few):
     """Whether samples are multiplied by weights faster by BLAS than by our own loops."""
-    return n_samples > _FEW_SAMPLES or (n_samples > 1 and n_weights < _MANY_WEIGHTS)
+    return n_samples > few or (n_samples > 1 and n_weights < _MANY_WEIGHTS)
 
 
 @compiled(fastmath=_REORDERING)
 def _multiply(A, B, product, active):
     """A @ B, with a row for each sample in A."""
-    if _is_for_blas(len(A), B.size):
+    if _is_for_blas(len(A), B.size, _FEW_SAMPLES):
         np.dot(A, B, product)
         return
     product[:] = _ZERO
@@ -168,14 +168,16 @@ def _multiply(A, B, product, active):
 @compiled(fastmath=_REORDERING)
 def _multiply_transposed(A, B, product):
     """A @ B.T, with a row for each sample in A."""
-    if _is_for_blas(len(A), B.size):
+    if _is_for_blas(len(A), B.size, _FEW_SAMPLES_TRANSPOSED):
         np.dot(A, B.T, product)
         return
+    # Two samples for each passage through the weights: what is loaded is used twice.
+    odd = len(A) % 2
     fours = len(B) // 4 * 4
     for r in range(0, fours, 4):
         b0, b1, b2, b3 = B[r], B[r + 1], B[r + 2], B[r + 3]
-        for s in range(len(A)):
-            a, out = A[s], product[s]
+        if odd:
+            a, out = A[0], product[0]
             sum0 = sum1 = sum2 = sum3 = _ZERO
             for j in range(len(a)):
                 sum0 += a[j] * b0[j]
@@ -183,6 +185,20 @@ def _multiply_transposed(A, B, product):
                 sum2 += a[j] * b2[j]
                 sum3 += a[j] * b3[j]
             out[r], out[r + 1], out[r + 2], out[r + 3] = sum0, sum1, sum2, sum3
+        for s in range(odd, len(A), 2):
+            a, other_a, out, other_out = A[s], A[s + 1], product[s], product[s + 1]
+            sum0 = sum1 = sum2 = sum3 = other0 = other1 = other2 = other3 = _ZERO
+            for j in range(len(a)):
+                sum0 += a[j] * b0[j]
+                sum1 += a[j] * b1[j]
+                sum2 += a[j] * b2[j]
+                sum3 += a[j] * b3[j]
+                other0 += other_a[j] * b0[j]
+                other1 += other_a[j] * b1[j]
+                other2 += other_a[j] * b2[j]
+                other3 += other_a[j] * b3[j]
+            out[r], out[r + 1], out[r + 2], out[r + 3] = sum0, sum1, sum2, sum3
+            other_out[r], other_out[r + 1], other_out[r + 2], other_out[r + 3] = other0, other1, other2, other3
     for r in range(fours, len(B)):
         b0 = B[r]
         for s in range(len(A)):
