@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor
 
 from dragonviz.models.neuron_maps import STRONGEST
+from dragonviz.views.map_item import MapItem
 
 
-class NeuronItem(pg.ImageItem):
+class NeuronItem(MapItem):
     """Hidden until it has a map to show.
 
     Parameters
@@ -19,7 +18,7 @@ class NeuronItem(pg.ImageItem):
     """
 
     def __init__(self, palette):
-        super().__init__(axisOrder="row-major")
+        super().__init__()
         self._colours = map_colours(palette)
         self.hide()
 
@@ -27,15 +26,8 @@ class NeuronItem(pg.ImageItem):
         """Draw one of `NeuronMaps.codes` on a rectangle (x_min, x_max, y_min, y_max); nothing if None."""
         if codes is not None:
             shifted = (codes.astype(np.int16) + STRONGEST).astype(np.uint8)
-            self.setImage(shifted, autoLevels=False, levels=(0, 255), lut=self._colours)
-            x_min, x_max, y_min, y_max = rect
-            self.setRect(QRectF(x_min, y_min, x_max - x_min, y_max - y_min))
+            self.show_codes(shifted, rect, self._colours)
         self.setVisible(codes is not None)
-
-    def paint(self, painter, *args):
-        """Draw without tiles showing."""
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        super().paint(painter, *args)
 
 
 def map_colours(palette):
