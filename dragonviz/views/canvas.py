@@ -10,9 +10,10 @@ from dragonviz.views.dragons_item import DragonsItem
 from dragonviz.views.feature_plot import FeaturePlot
 from dragonviz.views.gestures import Band, Drag, Pan, Press
 from dragonviz.views.hit_testing import inside, nearest_within
+from dragonviz.views.lines_item import LinesItem
 from dragonviz.views.neuron_item import NeuronItem
 from dragonviz.views.palette import HIT_PX
-from dragonviz.views.regions_item import LinesItem, RegionsItem
+from dragonviz.views.regions_item import RegionsItem
 
 _BAND_PX = 1.5
 _NOTHING = np.empty(0, dtype=np.int64)

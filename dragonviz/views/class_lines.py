@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
+from dragonviz.views.lines_item import LinesItem
 from dragonviz.views.palette import SMALL_TEXT_PX
-from dragonviz.views.regions_item import LinesItem
 
 # How far along its line, from the upper end, the first class's label is, and how much further each next one's.
 _FIRST_LABEL, _NEXT_LABEL = 0.1, 0.1

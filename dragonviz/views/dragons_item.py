@@ -71,7 +71,7 @@ class DragonsItem(pg.GraphicsObject):
         self._selected, self._visited = _NOTHING, _NOTHING
         self._sheet, self._marks = None, None
         self._picture = GrowingPicture(self._strokes, self)
-        self._picture.finished.connect(lambda: self.update())
+        self._picture.changed.connect(lambda: self.update())
 
     def show_dragons(self, dataset, only_selected_moved):
         """Draw `dataset`; of the dragons drawn before, perhaps only those selected have moved."""

@@ -32,11 +32,11 @@ class GrowingPicture(QObject):
 
     Attributes
     ----------
-    finished : Signal()
-        There is another picture to be seen.
+    changed : Signal()
+        There is more to be seen.
     """
 
-    finished = Signal()
+    changed = Signal()
 
     def __init__(self, strokes_of, parent):
         super().__init__(parent)
@@ -82,8 +82,9 @@ class GrowingPicture(QObject):
             self._timer.start()
 
     def _continue(self):
-        self._grow()
-        self.finished.emit()
+        # The first picture of all is worth seeing while it grows.
+        if self._grow() or self._shown is None:
+            self.changed.emit()
 
     def _grow(self):
         """Paint for a while; whether the picture is finished."""

@@ -6,10 +6,10 @@ import numpy as np
 from PySide6.QtGui import QColor
 
 from dragonviz.models.neuron_maps import STRONGEST
-from dragonviz.views.image_on_rect import ImageOnRect, pixel_values
+from dragonviz.views.map_item import MapItem
 
 
-class NeuronItem(ImageOnRect):
+class NeuronItem(MapItem):
     """Hidden until it has a map to show.
 
     Parameters
@@ -19,13 +19,14 @@ class NeuronItem(ImageOnRect):
 
     def __init__(self, palette):
         super().__init__()
-        self._colours = pixel_values(map_colours(palette))
+        self._colours = map_colours(palette)
         self.hide()
 
     def show_map(self, codes, rect):
         """Draw one of `NeuronMaps.codes` on a rectangle (x_min, x_max, y_min, y_max); nothing if None."""
         if codes is not None:
-            self.show_image((codes.astype(np.int16) + STRONGEST).astype(np.uint8), self._colours, rect)
+            shifted = (codes.astype(np.int16) + STRONGEST).astype(np.uint8)
+            self.show_codes(shifted, rect, self._colours)
         self.setVisible(codes is not None)
 
 

@@ -1,23 +1,19 @@
-"""Decision regions as an image in pale class colours, with their borders on top."""
+"""Decision regions in pale class colours."""
 
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor
 
 from dragonviz.models.regions import SURENESS_LEVELS
-from dragonviz.views.image_on_rect import ImageOnRect, pixel_values
-from dragonviz.views.palette import LINE_PX
+from dragonviz.views.map_item import MapItem
 
 _PALEST, _STRONGEST = 0.08, 0.42
 _PERCEPTRON_TINT = 0.26
-_CASING_PX = 1.0
 
 
-class RegionsItem(ImageOnRect):
-    """The image.
+class RegionsItem(MapItem):
+    """The class that wins everywhere, stronger where the model is surer.
 
     Parameters
     ----------
@@ -26,64 +22,20 @@ class RegionsItem(ImageOnRect):
 
     def __init__(self, palette):
         super().__init__()
-        self._surface = QColor(palette.surface)
-        self._colours = [QColor(colour) for colour in palette.classes]
-        self._tables = {sure: self._table(sure) for sure in (False, True)}
+        self._colours = {sure: _colours(palette, sure) for sure in (False, True)}
 
     def show_regions(self, regions, probabilistic):
         """Draw `Regions`; a perceptron's are flat, for it knows no more or less sure."""
-        self.show_image(regions.image, self._tables[probabilistic], regions.rect)
-
-    def _table(self, probabilistic):
-        levels = np.linspace(_PALEST, _STRONGEST, SURENESS_LEVELS)
-        if not probabilistic:
-            levels = np.full(SURENESS_LEVELS, _PERCEPTRON_TINT)
-        surface = np.array(self._surface.getRgb()[:3])
-        rows = [
-            surface + np.outer(levels, np.array(colour.getRgb()[:3]) - surface)
-            for colour in self._colours[: 256 // SURENESS_LEVELS]
-        ]
-        return pixel_values(np.concatenate(rows).round().astype(np.uint8))
+        self.show_codes(regions.image, regions.rect, self._colours[probabilistic])
 
 
-class LinesItem(pg.PlotCurveItem):
-    """Any number of polylines in one pen.
-
-    Parameters
-    ----------
-    colour : str
-    width : float
-        In pixels, on a finer screen too.
-    casing : str, optional
-        The colour of a thin line along both sides, for a colour that is as pale as what it is drawn on.
-    pen : Qt.PenStyle
-    """
-
-    def __init__(self, colour, width=LINE_PX, casing=None, **pen):
-        super().__init__(pen=pg.mkPen(colour, width=width, **pen), connect="finite", antialias=True)
-        line = self.opts["pen"]
-        self._pens = [line]
-        if casing is not None:
-            around = pg.mkPen(casing, width=width + 2 * _CASING_PX)
-            around.setCapStyle(Qt.PenCapStyle.FlatCap)
-            line.setCapStyle(Qt.PenCapStyle.FlatCap)
-            # Dashes are counted in widths of the pen.
-            around.setDashPattern([length * line.widthF() / around.widthF() for length in line.dashPattern()])
-            self._pens.insert(0, around)
-
-    def show_lines(self, lines):
-        """Draw these arrays of shape (n_points, 2)."""
-        gap = np.full((1, 2), np.nan)
-        points = np.concatenate([part for line in lines for part in (line, gap)]) if lines else np.empty((0, 2))
-        self.setData(points[:, 0], points[:, 1])
-
-    def paint(self, painter, option, widget):
-        """Draw them as wide on a fine screen as on a coarse one: Qt counts their width in the screen's own pixels."""
-        if self.xData is None or len(self.xData) == 0:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for pen in self._pens:
-            pen = QPen(pen)
-            pen.setWidthF(pen.widthF() * painter.device().devicePixelRatioF())
-            painter.setPen(pen)
-            painter.drawPath(self.getPath())
+def _colours(palette, probabilistic):
+    levels = np.linspace(_PALEST, _STRONGEST, SURENESS_LEVELS)
+    if not probabilistic:
+        levels = np.full(SURENESS_LEVELS, _PERCEPTRON_TINT)
+    surface = np.array(QColor(palette.surface).getRgb()[:3])
+    rows = [
+        surface + np.outer(levels, np.array(QColor(colour).getRgb()[:3]) - surface)
+        for colour in palette.classes[: 256 // SURENESS_LEVELS]
+    ]
+    return np.concatenate(rows).round().astype(np.uint8)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from dragonviz.views.class_lines import ClassLines
 from dragonviz.views.feature_plot import FeaturePlot
+from dragonviz.views.lines_item import LinesItem
 from dragonviz.views.palette import LIGHT, LINE_PX
-from dragonviz.views.regions_item import LinesItem
 
 
 @pytest.fixture
