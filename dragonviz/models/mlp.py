@@ -41,6 +41,8 @@ class MLPClassifier(ProbabilisticClassifier):
     Attributes
     ----------
     module_ : torch.nn.Sequential
+        The fitted layers. Its parameters share the memory of `predictor_`, so that to train it further in torch changes
+        what is predicted.
     """
 
     _parameter_constraints = {
@@ -87,7 +89,7 @@ class MLPClassifier(ProbabilisticClassifier):
 
     def _learner(self, X, y, n_classes, test):
         _refuse_what_is_no_size(self.hidden_layer_sizes)
-        _refuse_what_does_not_fit((X.shape[1], *self.hidden_layer_sizes, n_classes))
+        refuse_what_does_not_fit((X.shape[1], *self.hidden_layer_sizes, n_classes))
         seed = self.random_state
         if not isinstance(seed, Integral):
             seed = check_random_state(seed).randint(2**31 - 1)
@@ -118,7 +120,18 @@ def _refuse_what_is_no_size(hidden_layer_sizes):
             )
 
 
-def _refuse_what_does_not_fit(sizes):
+def refuse_what_does_not_fit(sizes):
+    """Refuse a network that would need too much memory, before any of it is allocated.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Numbers of features, of neurons in each hidden layer, and of classes.
+
+    Raises
+    ------
+    ValueError
+    """
     n_weights = sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes))
     gigabytes = n_weights * 4 * _COPIES / 1e9
     if gigabytes > _MOST_GB:
