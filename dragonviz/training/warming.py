@@ -9,6 +9,7 @@ import numpy as np
 
 from dragonviz.dragons import Dataset, Task
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.regions import regions_of
 from dragonviz.training.run import Run
 
 _SMALL = {"hidden_layer_sizes": (2,)}
@@ -32,7 +33,7 @@ def warm_up(model):
     run = Run(_DRAGONS, model, {**settings, **{k: v for k, v in _SMALL.items() if k in settings}}, seed=0)
     for _ in range(2):
         run.advance(run.steps_to_epoch_end)
-    run.snapshot()
+    regions_of(run.snapshot().predictor, (0.0, 1.0, 0.0, 1.0), n=4, with_neurons=True)
 
 
 if __name__ == "__main__":
