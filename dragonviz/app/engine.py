@@ -73,8 +73,9 @@ class Engine(QObject):
         # Timers can be stopped only in their own thread.
         self._training_thread.finished.connect(self._trainer.clear)
         self._training_thread.finished.connect(self._preloader.stop)
-        self._training_thread.start()
-        self._region_thread.start()
+        for thread, worker in ((self._training_thread, self._trainer), (self._region_thread, self._regions)):
+            thread.started.connect(worker.step_back)
+            thread.start(QThread.Priority.LowPriority)
 
     def _connect_training(self):
         trainer = self._trainer

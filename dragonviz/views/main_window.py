@@ -215,8 +215,8 @@ class MainWindow(QMainWindow):
 
     def _show_choices(self, *_):
         # Controls show what a person chose until they are told that it was refused.
-        self.bar.show_scene(self.controller.scene)
-        self.settings_panel.show_scene(self.controller.scene)
+        for panel in (self.bar, self.dragons_panel, self.settings_panel):
+            panel.show_scene(self.controller.scene)
 
     def _begin_run(self):
         history = self._report.snapshot.history if self._report is not None else None
