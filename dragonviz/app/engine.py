@@ -73,6 +73,9 @@ class Engine(QObject):
         # Timers can be stopped only in their own thread.
         self._training_thread.finished.connect(self._trainer.clear)
         self._training_thread.finished.connect(self._preloader.stop)
+
+    def begin(self):
+        """Let the threads work; what was asked before waits until then, so that the window can be painted first."""
         for thread, worker in ((self._training_thread, self._trainer), (self._region_thread, self._regions)):
             thread.started.connect(worker.step_back)
             thread.start(QThread.Priority.LowPriority)

@@ -6,7 +6,7 @@ from dragonviz.models.compiling import compiled
 from dragonviz.models.mlp_kernel_layers import forward, matrix
 
 
-@compiled
+@compiled(from_python=True)
 def find_scores(X, layers, space, scores):
     """Leave the class scores of samples in `scores`.
 
@@ -25,7 +25,7 @@ def find_scores(X, layers, space, scores):
         _put_out(some, n, begin, scores)
 
 
-@compiled
+@compiled(from_python=True)
 def find_outputs(X, layers, space, outputs):
     """Leave what every neuron gives in `outputs`, of shape (n_neurons, n_samples), layer after layer."""
     layout = layers.layout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -45,10 +45,18 @@ class MainWindow(QMainWindow):
     controller : Controller
     engine : Engine
     palette : Palette
+
+    Attributes
+    ----------
+    painted : Signal()
+        The window has been painted for the first time.
     """
+
+    painted = Signal()
 
     def __init__(self, controller, engine, palette):
         super().__init__(objectName="main-window")
+        self._was_painted = False
         self.setWindowTitle("dragonviz")
         self.setWindowIcon(icon("app"))
         self.setAcceptDrops(True)
@@ -296,7 +304,14 @@ class MainWindow(QMainWindow):
         """The newest snapshot, if the model has learned anything."""
         return None if self._report is None or self._report.snapshot.untrained else self._report.snapshot
 
-    # Files, and the end
+    # Files, the beginning, and the end
+
+    def paintEvent(self, event):
+        """Tell of the first time, once what is inside has been painted too."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def dragEnterEvent(self, event):
         """Take a file that is dropped."""
