@@ -116,7 +116,8 @@ class Hand(QObject):
             # As the screen's server does, hand over the newest place of a mouse that moved on meanwhile.
             n_due = int(np.searchsorted(due, time.perf_counter(), side="right"))
             mouse(QTest.mouseMove, n_due)
-            self._moves[self._controller.scene.dataset] = due[n_done:n_due]
+            dataset = self._controller.scene.dataset
+            self._moves[dataset] = np.append(self._moves.get(dataset, []), due[n_done:n_due])
             n_done = n_due
         deadline = time.perf_counter() + _LONGEST_ANSWER_S
         while self._moves and time.perf_counter() < deadline:

@@ -12,13 +12,15 @@ import numpy as np
 from dragonviz.models.compiling import compiled
 
 UNDER_WAY, CONVERGED, DIVERGED = 0, 1, 2
+_BLOCK = 256
 
 
 class Samples(NamedTuple):
-    """Scaled feature values, shape (n_samples, n_features), and class indices."""
+    """Scaled feature values, shape (n_samples, n_features), class indices, and the values once more, transposed."""
 
     X: np.ndarray
     y: np.ndarray
+    X_by_feature: np.ndarray
 
 
 class Parameters(NamedTuple):
@@ -113,7 +115,7 @@ def _copy(source, target):
 
 @compiled
 def _visit_two_classes(train, parameters, order, rate, change):
-    X, y = train
+    X, y, _ = train
     weights, biases = parameters
     for i in order:
         error = y[i] - (_score(weights, biases, X, i) > 0)
@@ -130,7 +132,7 @@ def _visit_two_classes(train, parameters, order, rate, change):
 
 @compiled
 def _visit_classes(train, parameters, order, rate, change):
-    X, y = train
+    X, y, _ = train
     weights, biases = parameters
     scores = np.empty(len(biases))
     for i in order:
@@ -150,17 +152,42 @@ def _visit_classes(train, parameters, order, rate, change):
 
 @compiled
 def _count_right(samples, parameters):
-    X, y = samples
+    # Along the samples, a block at a time, so that the loops vectorise and stay in the cache.
+    _, y, X = samples
     weights, biases = parameters
-    scores = np.empty(len(biases))
+    scores, best = np.empty(_BLOCK), np.empty(_BLOCK)
+    winners = np.empty(_BLOCK, dtype=np.int64)
     n_right = 0
-    if len(biases) == 1:
-        for i in range(len(y)):
-            n_right += (_score(weights, biases, X, i) > 0) == y[i]
-    else:
-        for i in range(len(y)):
-            n_right += _largest(weights, biases, X, i, scores) == y[i]
+    for begin in range(0, len(y), _BLOCK):
+        n = min(_BLOCK, len(y) - begin)
+        _find_scores(X, begin, n, weights[:, 0], biases[0], best)
+        if len(biases) == 1:
+            for i in range(n):
+                n_right += (best[i] > 0) == y[begin + i]
+            continue
+        winners[:n] = 0
+        for c in range(1, len(biases)):
+            _find_scores(X, begin, n, weights[:, c], biases[c], scores)
+            for i in range(n):
+                wins = scores[i] > best[i]
+                best[i] = scores[i] if wins else best[i]
+                winners[i] = c if wins else winners[i]
+        for i in range(n):
+            n_right += winners[i] == y[begin + i]
     return n_right
+
+
+@compiled
+def _find_scores(X, begin, n, w, b, scores):
+    values = X[0, begin : begin + n]
+    for i in range(n):
+        scores[i] = w[0] * values[i]
+    for j in range(1, len(X)):
+        values = X[j, begin : begin + n]
+        for i in range(n):
+            scores[i] += w[j] * values[i]
+    for i in range(n):
+        scores[i] += b
 
 
 # Numba's own inlining, since LLVM's leaves checks in the loop that cost half of the speed.

@@ -131,4 +131,5 @@ def _zeros(n_features, n_columns):
 def _samples(scaling, X, y):
     # Scaling makes a copy even where it changes nothing: the samples cannot change under a run's feet, and the kernel,
     # which is compiled for one type, is not given read-only arrays.
-    return Samples(scaling(X), np.array(y, dtype=np.int64))
+    scaled = scaling(X)
+    return Samples(scaled, np.array(y, dtype=np.int64), np.ascontiguousarray(scaled.T))
