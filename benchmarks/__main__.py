@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import time
 from collections import Counter
 from dataclasses import asdict, replace
 from importlib import import_module
@@ -39,25 +40,30 @@ def main(argv=None):
     parser.add_argument("--quick", action="store_true", help="fewer and shorter runs, under a minute in all")
     parser.add_argument("--only", nargs="+", choices=GROUPS, default=list(GROUPS), metavar="NAME", help=f"of {GROUPS}")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything there, for machines")
+    parser.add_argument("--profile", action="store_true", help="say where the GUI thread's time goes in window rows")
     parser.add_argument("--minutes", type=float, metavar="N", help="how long memory is watched")
     arguments = parser.parse_args(argv)
-    effort = QUICK if arguments.quick else FULL
+    effort = replace(QUICK if arguments.quick else FULL, profile=arguments.profile)
     if arguments.minutes is not None:
         effort = replace(effort, minutes=arguments.minutes)
     machine = describe()
     print(in_words(machine))
     with a_screen() as screen:
         print(f"Fits and region maps on one thread, the window on the threads that it has; shown on {screen}.\n")
-        rows = []
+        rows, took = [], {}
         print_head()
         for name in arguments.only:
+            begin = time.perf_counter()
             for row in import_module(GROUPS[name]).rows(effort):
                 print_row(row)
                 rows.append(row)
+            took[name] = round(time.perf_counter() - begin, 1)
     counts = Counter(str(row.outcome) for row in rows)
     print("\n" + ", ".join(f"{n} {outcome}" for outcome, n in sorted(counts.items())))
+    print("seconds: " + ", ".join(f"{name} {seconds}" for name, seconds in took.items()))
     if arguments.json is not None:
-        whole = {"machine": machine, "screen": screen, "effort": asdict(effort), "rows": [r.as_json() for r in rows]}
+        whole = {"machine": machine, "screen": screen, "effort": asdict(effort), "seconds": took}
+        whole["rows"] = [row.as_json() for row in rows]
         arguments.json.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
 
 

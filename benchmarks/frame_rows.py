@@ -3,7 +3,7 @@
 A frame gap is how long the GUI thread left a frame unserved: a precise 16 ms timer ticks in that thread, and the gap is
 the time between two ticks. Whatever keeps the thread busy for longer than a frame, or keeps Python's lock from it,
 shows as a longer gap; an idle window on an idle machine has 16 ms. That the picture is really redrawn meanwhile is told
-beside it: how often the canvas painted, and how much of its time the GUI thread computed.
+beside it: how often the canvas painted, and how long the GUI thread computed, which other programs do not change much.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 
 from benchmarks.dragons import PER_SEED, lesson, many
 from benchmarks.goal import Row, at_most
+from benchmarks.profiling import profile_of
 from benchmarks.timing import middle
 from benchmarks.window import Paints, Ticks, let_run, open_window
 from dragonviz.models.catalogue import MODELS
@@ -68,6 +69,11 @@ def _row(person, watch, what, goal, effort):
         person.pause()
         # The last fine picture of the regions belongs to the training, not to the idle window.
         let_run(0.2)
+    profile = ""
+    if effort.profile:
+        person.train_for_ever()
+        profile = "\n" + profile_of(lambda: watch.watch(effort.window_seconds))
+        person.pause()
     idle, busy = (Frames(*map(middle, zip(*frames, strict=True))) for frames in (idle, busy))
     return Row(
         what=what,
@@ -79,7 +85,8 @@ def _row(person, watch, what, goal, effort):
         theirs=idle.p99,
         note=(
             f"p50 {busy.p50:.1f} (idle {idle.p50:.1f}), longest {busy.longest:.0f} ms (idle {idle.longest:.0f}); "
-            f"{busy.paints:.0f} paints/s, GUI thread {100 * busy.busy:.0f} % of a core."
+            f"{busy.paints:.0f} paints/s, GUI thread {100 * busy.busy:.0f} % of a core, "
+            f"{1000 * busy.busy / max(busy.paints, 1):.1f} ms a paint.{profile}"
         ),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 _COLUMNS = "{:<55} {:>18} {:<18} {:>18} {:>9} {:>10}  {}"
 _SCALES = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
 
@@ -17,7 +19,7 @@ def print_row(row):
     ours, theirs = (with_unit(value, row.unit) for value in (row.ours, row.theirs))
     print(_COLUMNS.format(row.what, ours, row.peer, theirs, figure, str(row.goal), row.outcome), flush=True)
     if row.note:
-        print(f"    {row.note}", flush=True)
+        print(indent(row.note, "    "), flush=True)
 
 
 def with_unit(value, unit):

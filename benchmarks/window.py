@@ -96,7 +96,8 @@ class Person(QObject):
         """Train, and whenever a run ends, train again from the same start."""
         self._restless = True
         self._play()
-        self.wait_until(lambda: self.report.playing and not self.report.snapshot.untrained, "it trains")
+        self.report = None
+        self.wait_until(lambda: self.report is not None and not self.report.snapshot.untrained, "it trains")
 
     def train_to_the_end(self):
         """Train until the run ends."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
@@ -24,6 +25,11 @@ class Controller(QObject):
 
     Attributes
     ----------
+    live : bool
+        Whether a run hears of dragged dragons at every move, or when they are dropped.
+    mlp_starts_again : bool
+        Whether other dragons have the MLP trained again from the same start, or go on from where it is. The models
+        whose whole training is done at once always start again.
     scene_changed : Signal(old, new)
         The old scene is None at first.
     run_started : Signal()
@@ -53,7 +59,9 @@ class Controller(QObject):
         self._scene = None
         self._start = None
         self._playing = False
-        self.refit_while_dragging = True
+        self._dragging = self._waiting_for_drop = False
+        self.live = True
+        self.mlp_starts_again = False
         self.undo_stack = QUndoStack(self)
         engine.reported.connect(self._take_report)
         engine.failed.connect(self._take_failure)
@@ -80,8 +88,10 @@ class Controller(QObject):
         elif self._start is None or not scene.trains_like(old):
             self._start_run()
         elif scene.dataset is not old.dataset:
-            retrain = self.refit_while_dragging and scene.kind.refits_at_once
-            self._engine.change(Change(scene.dataset, retrain))
+            if self._dragging and not self.live:
+                self._waiting_for_drop = True
+            else:
+                self._change_run(self._dragging)
 
     # Dragons
 
@@ -90,8 +100,21 @@ class Controller(QObject):
         self._edit("add a dragon", lambda dataset: dataset.add(point, label, is_train))
 
     def move(self, indices, points, gesture):
-        """Move dragons; the moves of one gesture are undone together."""
-        self._edit(f"move {_dragons(indices)}", lambda dataset: dataset.move(indices, points), gesture)
+        """Move dragons that are in somebody's hand; the moves of one gesture are undone together."""
+
+        def moved(dataset):
+            result = dataset.move(indices, points)
+            # The mouse lets go where it was last: that must not have the model trained once more.
+            return dataset if np.array_equal(result.X, dataset.X) else result
+
+        self._dragging = True
+        self._edit(f"move {_dragons(indices)}", moved, gesture)
+        self._dragging = False
+
+    def drop(self):
+        """Let go of the dragons that were moved."""
+        if self._waiting_for_drop:
+            self._change_run(dragged=True)
 
     def remove(self, indices):
         """Remove dragons."""
@@ -179,13 +202,19 @@ class Controller(QObject):
 
     def _start_run(self):
         scene = self._scene
+        self._waiting_for_drop = False
         self._start = Start(scene.dataset, scene.model, scene.values, scene.seed)
         self.run_started.emit()
         self._engine.start.emit(self._start)
 
+    def _change_run(self, dragged):
+        self._waiting_for_drop = False
+        again = self._scene.kind.refits_at_once or self.mlp_starts_again
+        self._engine.change(Change(self._scene.dataset, again, dragged))
+
     def _end_run(self, why):
         self._start = None
-        self._playing = False
+        self._playing = self._waiting_for_drop = False
         self.obstructed.emit(why)
 
     def _edit(self, text, edit, gesture=None):

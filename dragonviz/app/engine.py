@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
+from dragonviz.app.garbage import GarbageCollector
+from dragonviz.app.kernel_compiler import KernelCompiler
 from dragonviz.app.opener import Opener
 from dragonviz.app.preloader import Preloader
 from dragonviz.app.region_worker import RegionRequest, RegionWorker
 from dragonviz.app.training_worker import FRAME, TrainingWorker
 from dragonviz.models.predictors import LinearPredictor
-from dragonviz.models.regions import COARSE, FINE
 
+_MOMENT = 0.006  # seconds
 _REST_MS = 120  # the picture is at rest when nothing has changed for this long
 _LONGEST_STOP_MS = 10_000
 
@@ -51,15 +54,17 @@ class Engine(QObject):
     open = Signal(str)
     preload = Signal()
     _changed = Signal()
-    _regions_wanted = Signal()
 
     def __init__(self, parent=None):
         super().__init__(parent)
+        self._garbage = GarbageCollector(self)
         self._training_thread, self._region_thread = QThread(), QThread()
         self._training_thread.setObjectName("training")
         self._region_thread.setObjectName("regions")
-        self._trainer, self._opener, self._preloader = TrainingWorker(), Opener(), Preloader()
+        self._compiler = KernelCompiler()
         self._regions = RegionWorker()
+        self._trainer, self._opener = TrainingWorker(self._compiler, self._regions), Opener()
+        self._preloader = Preloader(self._compiler)
         for worker in (self._trainer, self._opener, self._preloader):
             worker.moveToThread(self._training_thread)
         self._regions.moveToThread(self._region_thread)
@@ -67,6 +72,7 @@ class Engine(QObject):
         self._connect_regions()
         # Timers can be stopped only in their own thread.
         self._training_thread.finished.connect(self._trainer.clear)
+        self._training_thread.finished.connect(self._preloader.stop)
         self._training_thread.start()
         self._region_thread.start()
 
@@ -87,17 +93,16 @@ class Engine(QObject):
             signal.connect(slot)
         self._opener.opened.connect(self.opened)
         self._opener.refused.connect(self.refused)
-        self._preloader.loading.connect(self.loading)
+        self._preloader.loading.connect(self._tell_loading)
         trainer.failed.connect(self.failed)
         self._last_frame = 0.0
         self._frame = QTimer(self, singleShot=True)
-        self._frame.timeout.connect(self._deliver_report)
-        trainer.updated.connect(self._await_frame)
+        self._frame.timeout.connect(self._deliver)
+        trainer.updated.connect(self._await_regions)
 
     def _connect_regions(self):
-        self._predictor, self._rect, self._with_neurons = None, None, False
-        self._regions_wanted.connect(self._regions.work)
-        self._regions.answered.connect(self._deliver_regions)
+        self._shown = None
+        self._regions.answered.connect(self._await_frame)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._refine)
 
@@ -106,64 +111,76 @@ class Engine(QObject):
         if self._trainer.changes.put(change):
             self._changed.emit()
 
-    def show_regions_of(self, predictor):
-        """Have this predictor's regions evaluated from now on; None for none."""
-        self._predictor = predictor
-        self._request_coarse()
+    def forget_regions(self):
+        """Show no more regions of the run at hand."""
+        self._shown = None
 
     def show_regions_in(self, rect):
         """Have regions evaluated on this rectangle from now on."""
-        self._rect = rect
-        self._request_coarse()
+        self._look(replace(self._regions.view, rect=rect))
 
     def show_neurons(self, wanted):
         """Have the maps of hidden neurons come with a network's regions from now on, or no more."""
-        self._with_neurons = wanted
-        self._request_coarse()
+        self._look(replace(self._regions.view, with_neurons=wanted))
 
     def stop(self):
         """End the threads. Call it before any widget goes."""
         self._frame.stop()
         self._rest.stop()
         self._trainer.stopping.set()
+        self._compiler.stop()
         for thread in (self._training_thread, self._region_thread):
             thread.quit()
-        return all(thread.wait(_LONGEST_STOP_MS) for thread in (self._training_thread, self._region_thread))
+        stopped = [thread.wait(_LONGEST_STOP_MS) for thread in (self._training_thread, self._region_thread)]
+        self._garbage.stop()
+        return all(stopped)
+
+    @Slot(str)
+    def _tell_loading(self, what):
+        if not what:
+            self._garbage.spare_what_is_there()
+        self.loading.emit(what)
 
     @Slot()
-    def _await_frame(self):
-        if not self._frame.isActive():
-            due = self._last_frame + FRAME - time.perf_counter()
+    def _await_regions(self):
+        # The regions of what is reported are mostly there a moment later, and the canvas need paint only once.
+        self._await_frame(_MOMENT)
+
+    @Slot()
+    def _await_frame(self, at_least=0.0):
+        due = max(self._last_frame + FRAME - time.perf_counter(), at_least)
+        if not self._frame.isActive() or self._frame.remainingTime() > 1000 * due:
             self._frame.start(max(0, int(1000 * due)))
 
     @Slot()
-    def _deliver_report(self):
+    def _deliver(self):
         self._last_frame = time.perf_counter()
-        report = self._trainer.reports.take()
+        # In this order: regions are asked for after the report on the same moment is there.
+        answer, report = self._regions.answers.take(), self._trainer.reports.take()
         if report is not None:
+            self._note(report)
             self.reported.emit(report)
+        if answer is not None and self._shown is not None and answer.request.run is self._shown.run:
+            self.regions_ready.emit(answer.request.predictor, answer.regions)
 
-    def _request_coarse(self):
-        if self._predictor is not None and self._rect is not None:
-            # A linear model is so cheap to evaluate that there is no need for a coarse picture first.
-            linear = isinstance(self._predictor, LinearPredictor)
-            self._request(FINE if linear else COARSE, self._with_neurons)
-            if not linear:
-                self._rest.start()
+    def _note(self, report):
+        if report.snapshot.untrained:
+            self._shown = None
+        else:
+            self._shown = RegionRequest(report.start, report.snapshot.predictor)
+            self._await_rest()
+
+    def _look(self, view):
+        self._regions.view = view
+        if self._shown is not None:
+            self._regions.ask(self._shown)
+            self._await_rest()
+
+    def _await_rest(self):
+        if not isinstance(self._shown.predictor, LinearPredictor):
+            self._rest.start()
 
     @Slot()
     def _refine(self):
-        if self._predictor is not None:
-            self._request(FINE)
-
-    def _request(self, n, with_neurons=False):
-        if self._regions.requests.put(RegionRequest(self._predictor, self._rect, n, with_neurons)):
-            self._regions_wanted.emit()
-
-    @Slot()
-    def _deliver_regions(self):
-        answer = self._regions.answers.take()
-        if answer is not None:
-            request, regions = answer
-            if self._predictor is not None:
-                self.regions_ready.emit(request.predictor, regions)
+        if self._shown is not None:
+            self._regions.ask(replace(self._shown, at_rest=True))

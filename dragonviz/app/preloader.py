@@ -1,36 +1,66 @@
-"""Loads the heavy libraries behind the window, one at a time, so that commands get their turn in between."""
+"""Makes the models ready behind the window, one at a time, so that commands get their turn in between."""
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-_MODULES = {
-    "dragonviz.models.perceptron": "perceptron",
-    "dragonviz.models.multiclass_perceptron": "multi-class perceptron",
-    "torch": "PyTorch",
-    "dragonviz.models.mlp": "MLP",
-}
+from dragonviz.models.catalogue import MODELS
+
+_LOOK_MS = 100
 
 
 class Preloader(QObject):
-    """Lives in the training thread."""
+    """Lives in the training thread.
+
+    Parameters
+    ----------
+    compiler : KernelCompiler
+
+    Attributes
+    ----------
+    loading : Signal(str)
+        What is going on, in words; empty when all is ready.
+    """
 
     loading = Signal(str)
 
-    @Slot()
-    def preload(self):
-        """Load everything."""
-        self._waiting = list(_MODULES)
-        self._load_next()
+    def __init__(self, compiler):
+        super().__init__()
+        self._compiler = compiler
+        self._waiting = list(MODELS)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._go_on)
 
     @Slot()
-    def _load_next(self):
-        if self._waiting:
-            name = self._waiting.pop(0)
-            self.loading.emit(f"Getting ready: {_MODULES[name]}…")
-            import_module(name)
-            QTimer.singleShot(0, self._load_next)
-        else:
+    def preload(self):
+        """Make everything ready."""
+        self.loading.emit("Getting ready…")
+        self._timer.start(0)
+
+    @Slot()
+    def stop(self):
+        """Leave the rest."""
+        self._timer.stop()
+
+    @Slot()
+    def _go_on(self):
+        if not self._waiting:
             self.loading.emit("")
+            return
+        kind = MODELS[self._waiting[0]]
+        if kind.compiled:
+            self._compiler.start()
+        if kind.compiled and self._compiler.at_work:
+            self.loading.emit("Getting ready: the first start compiles the models, once…")
+            self._timer.start(_LOOK_MS)
+            return
+        self.loading.emit(f"Getting ready: {kind.title}…")
+        warm_up(self._waiting.pop(0))
+        self._timer.start(0)
+
+
+def warm_up(model):
+    """`dragonviz.training.warming.warm_up`, loaded when it is needed."""
+    from dragonviz.training.warming import warm_up
+
+    warm_up(model)

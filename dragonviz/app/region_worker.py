@@ -7,37 +7,66 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dragonviz.app.mailbox import Mailbox
-from dragonviz.models.regions import regions_of
+from dragonviz.models.predictors import LinearPredictor
+from dragonviz.models.regions import COARSE, FINE, Regions, regions_of
+
+
+@dataclass(frozen=True)
+class View:
+    """Which rectangle (x_min, x_max, y_min, y_max) is seen, and whether hidden neurons' maps are."""
+
+    rect: tuple[float, float, float, float] | None = None
+    with_neurons: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class RegionRequest:
-    """Which predictor to evaluate, where, on how fine a grid, and whether with its hidden neurons' maps."""
+    """Which predictor to evaluate, of which run, and whether at rest: then finely, whatever it takes."""
 
+    run: object
     predictor: object
-    rect: tuple[float, float, float, float]
-    n: int
-    with_neurons: bool = False
+    at_rest: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class RegionAnswer:
+    """The regions, and what was asked."""
+
+    request: RegionRequest
+    regions: Regions
 
 
 class RegionWorker(QObject):
-    """Lives in the region thread. Put a request into `requests` and, if it was empty, emit the signal tied to `work`.
+    """Lives in the region thread. `ask` may be called from any thread; `answers` holds the newest answer.
 
-    `answers` then holds (request, regions), and `answered` says so.
+    Attributes
+    ----------
+    view : View
+        What the canvas shows now; the GUI thread replaces it.
+    answered : Signal()
     """
 
     answered = Signal()
+    _asked = Signal()
 
     def __init__(self):
         super().__init__()
-        self.requests = Mailbox()
+        self.view = View()
         self.answers = Mailbox()
+        self._requests = Mailbox()
+        self._asked.connect(self._work)
+
+    def ask(self, request):
+        """Have regions evaluated; a request that was not begun is dropped."""
+        if self._requests.put(request):
+            self._asked.emit()
 
     @Slot()
-    def work(self):
-        """Answer the newest request."""
-        request = self.requests.take()
-        if request is not None:
-            answer = request, regions_of(request.predictor, request.rect, request.n, request.with_neurons)
-            if self.answers.put(answer):
+    def _work(self):
+        request, view = self._requests.take(), self.view
+        if request is not None and view.rect is not None:
+            # A linear model is so cheap to evaluate that there is no need for a coarse picture first.
+            fine = request.at_rest or isinstance(request.predictor, LinearPredictor)
+            regions = regions_of(request.predictor, view.rect, FINE if fine else COARSE, view.with_neurons and not fine)
+            if self.answers.put(RegionAnswer(request, regions)):
                 self.answered.emit()

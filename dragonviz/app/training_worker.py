@@ -12,12 +12,15 @@ from threading import Event
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from dragonviz.app.mailbox import Mailbox
+from dragonviz.app.region_worker import RegionRequest
 from dragonviz.dragons import Dataset
+from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
 from dragonviz.training.run import Run
 
 SLICE = 0.008  # seconds
 FRAME = 0.016
+_AT_ONCE = 0.1  # seconds: what the hand does and what the eye sees still seem one
 _LONGEST_DEBT = 0.1  # seconds whose steps may be owed: time that was lost otherwise is not made up for
 
 
@@ -38,12 +41,17 @@ class Change:
     Parameters
     ----------
     dataset : Dataset
-    retrain : bool
-        Whether a run that has ended is trained again, from the same start, on these dragons.
+    again : bool
+        Whether retraining begins again from the same start, or goes on from the present parameters. To begin again is
+        a fresh run: it counts the epochs of one fit, and what it comes to depends on these dragons only.
+    dragged : bool
+        Whether dragons were dragged, which retrains any run that has begun to learn; other changes retrain a run that
+        has ended, and one under way just goes on.
     """
 
     dataset: Dataset
-    retrain: bool
+    again: bool
+    dragged: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,13 +77,20 @@ class TrainingWorker(QObject):
 
     The GUI thread talks to it by queued signals, and puts the newest dragons into `changes`; it reads `reports`
     after `updated`.
+
+    Parameters
+    ----------
+    compiler : KernelCompiler
+    regions : RegionWorker
+        Is asked for the regions of each moment that is reported.
     """
 
     updated = Signal()
     failed = Signal(object)
 
-    def __init__(self):
+    def __init__(self, compiler, regions):
         super().__init__()
+        self._compiler, self._regions = compiler, regions
         self.changes = Mailbox()
         self.reports = Mailbox()
         self.stopping = Event()
@@ -97,6 +112,8 @@ class TrainingWorker(QObject):
         self._run, self._start = None, start
         self._retraining = False
         with self._guarded():
+            if MODELS[start.model].compiled:
+                self._compiler.wait()
             self._run = Run(start.dataset, start.model, start.settings, start.seed)
             if self._playing:
                 self._play()
@@ -152,15 +169,31 @@ class TrainingWorker(QObject):
             self._play()
 
     def _replace(self, change):
-        ended = self._run.verdict is not Verdict.UNDER_WAY
-        self._run.replace(change.dataset)
-        if self._retraining or (ended and change.retrain):
+        run = self._run
+        is_over = run.verdict is not Verdict.UNDER_WAY
+        retrain = not run.untrained and (is_over or change.dragged or self._retraining)
+        run.replace(change.dataset)
+        if retrain:
+            self._retrain(change.again)
+        self._report()
+
+    def _retrain(self, again):
+        if again:
             self._run.restart()
+            self._advance_at_once()
+        else:
+            self._run.go_on()
+        if self._run.verdict is not Verdict.UNDER_WAY:
+            self._pause()
+        elif again or not self._playing:
             self._retraining = True
             self._timer.start(0)
-            self._slice()
-        else:
-            self._report()
+
+    def _advance_at_once(self):
+        # Nothing half trained is shown if the whole training takes no longer than this.
+        end = time.perf_counter() + _AT_ONCE
+        while self._run.verdict is Verdict.UNDER_WAY and time.perf_counter() < end and not self.stopping.is_set():
+            self._run.advance_for(SLICE)
 
     def _advance_by(self, steps_of):
         if self._run is not None:
@@ -212,7 +245,11 @@ class TrainingWorker(QObject):
     def _report(self):
         self._reported = time.perf_counter()
         self._unreported = False
-        if self.reports.put(Report(self._start, self._run.snapshot(), self._playing or self._retraining)):
+        snapshot = self._run.snapshot()
+        was_taken = self.reports.put(Report(self._start, snapshot, self._playing or self._retraining))
+        if not snapshot.untrained:
+            self._regions.ask(RegionRequest(self._start, snapshot.predictor))
+        if was_taken:
             self.updated.emit()
 
     @contextmanager

@@ -68,6 +68,8 @@ class ModelKind:
     refits_at_once : bool
         Whether a full training takes less than a frame, so that it follows a dragged dragon.
     two_classes_only : bool
+    compiled : bool
+        Whether its inner loops are compiled at the very first start.
     """
 
     title: str
@@ -78,6 +80,7 @@ class ModelKind:
     always_same_start: bool = True
     refits_at_once: bool = True
     two_classes_only: bool = False
+    compiled: bool = True
 
     def defaults(self):
         """The settings' defaults, by name."""
@@ -115,6 +118,7 @@ MODELS = {
     "logistic": ModelKind(
         title="Logistic",
         estimator="LogisticRegression",
+        compiled=False,
         steps_per_second=5,
         rule="Each step is one iteration of the optimiser (L-BFGS) on all training dragons.",
         settings=(

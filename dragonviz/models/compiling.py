@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import tempfile
@@ -36,15 +37,43 @@ def cache_folder():
         return Path(cache_folder.temporary.name)
 
 
-# NUMBA_CACHE_DIR, which numba has read by now, has the first word.
-numba.config.CACHE_DIR = numba.config.CACHE_DIR or str(cache_folder())
+def fingerprint(folder):
+    """A name for the present content of the files in `folder` whose names say that they hold kernels.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    str
+    """
+    files = sorted(folder.glob("*kernel*.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+
+
+# numba notices a change in a function's own file, but not in those of the functions that it calls, so each state of the
+# kernels has a folder. NUMBA_CACHE_DIR, which numba has read by now, has the first word.
+numba.config.CACHE_DIR = numba.config.CACHE_DIR or str(cache_folder() / fingerprint(Path(__file__).parent))
+
+_NOTE = "all-is-compiled"
+
+
+def all_is_compiled():
+    """Whether a process before this one has left the code of all kernels in the cache."""
+    return Path(numba.config.CACHE_DIR, _NOTE).exists()
+
+
+def note_that_all_is_compiled():
+    """Tell later processes."""
+    Path(numba.config.CACHE_DIR, _NOTE).touch()
 
 
 def compiled(function=None, **options):
     """Compile a function with numba, as ``@compiled`` or ``@compiled(fastmath={"contract"})``.
 
     The GIL is released, divisions follow IEEE 754 (so that loops with a division vectorise), and the result is cached
-    on disk. numba notices a change in the function's own file only: keep what a kernel calls in that file.
+    on disk. It belongs in a file with "kernel" in its name: see `fingerprint`.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """The MLP kernel's way through the layers, forth and back, for a few hundred samples at a time.
 
-BLAS multiplies the matrices, or a loop of our own: see `_is_for_blas`.
+BLAS multiplies the matrices, or loops of our own: see `_is_for_blas`.
 """
 
 from __future__ import annotations
@@ -120,71 +120,99 @@ def add(source, target):
         target[j] += source[j]
 
 
+# Measured from 8 x 8 to 4096 x 4096 weights. With one sample, BLAS gains nothing from the cache, and our loops skip the
+# neurons that are off. With a few, BLAS first rearranges the weights, which takes longer than multiplying by them if
+# they are many. Otherwise, and for the gradient of the weights, BLAS wins, and ties with torch.
+_MANY_WEIGHTS, _FEW_SAMPLES, _FEW_SAMPLES_TRANSPOSED = 2**18, 12, 32
+
+
 @compiled
-def _is_for_blas(A):
-    """Whether a product with A, which has a row for each sample, is faster by BLAS than by our own loops."""
-    # Measured from 8 x 8 to 4096 x 4096 weights: with one sample, BLAS gains nothing from the cache, and our loops skip
-    # the neurons that are off; from two samples on it wins, and ties with torch.
-    return len(A) > 1
+def _is_for_blas(n_samples, n_weights, few):
+    """Whether samples are multiplied by weights faster by BLAS than by our own loops."""
+    return n_samples > few or (n_samples > 1 and n_weights < _MANY_WEIGHTS)
 
 
 @compiled(fastmath=_REORDERING)
 def _multiply(A, B, product, active):
-    """A @ B."""
-    if _is_for_blas(A):
+    """A @ B, with a row for each sample in A."""
+    if _is_for_blas(len(A), B.size, _FEW_SAMPLES):
         np.dot(A, B, product)
         return
-    a, out = A[0], product[0]
+    product[:] = _ZERO
     n_active = 0
-    for r in range(len(a)):
-        if a[r] != _ZERO:
+    for r in range(len(B)):
+        is_active = False
+        for s in range(len(A)):
+            is_active |= A[s, r] != _ZERO
+        if is_active:
             active[n_active] = r
             n_active += 1
-    for j in range(len(out)):
-        out[j] = _ZERO
     fours = n_active // 4 * 4
     for k in range(0, fours, 4):
         r0, r1, r2, r3 = active[k], active[k + 1], active[k + 2], active[k + 3]
-        a0, a1, a2, a3 = a[r0], a[r1], a[r2], a[r3]
         b0, b1, b2, b3 = B[r0], B[r1], B[r2], B[r3]
-        for j in range(len(out)):
-            out[j] += (a0 * b0[j] + a1 * b1[j]) + (a2 * b2[j] + a3 * b3[j])
+        for s in range(len(A)):
+            a, out = A[s], product[s]
+            a0, a1, a2, a3 = a[r0], a[r1], a[r2], a[r3]
+            for j in range(len(out)):
+                out[j] += (a0 * b0[j] + a1 * b1[j]) + (a2 * b2[j] + a3 * b3[j])
     for k in range(fours, n_active):
         r0 = active[k]
-        a0, b0 = a[r0], B[r0]
-        for j in range(len(out)):
-            out[j] += a0 * b0[j]
+        b0 = B[r0]
+        for s in range(len(A)):
+            a0, out = A[s, r0], product[s]
+            for j in range(len(out)):
+                out[j] += a0 * b0[j]
 
 
 @compiled(fastmath=_REORDERING)
 def _multiply_transposed(A, B, product):
-    """A @ B.T."""
-    if _is_for_blas(A):
+    """A @ B.T, with a row for each sample in A."""
+    if _is_for_blas(len(A), B.size, _FEW_SAMPLES_TRANSPOSED):
         np.dot(A, B.T, product)
         return
-    a, out = A[0], product[0]
-    fours = len(out) // 4 * 4
+    # Two samples for each passage through the weights: what is loaded is used twice.
+    odd = len(A) % 2
+    fours = len(B) // 4 * 4
     for r in range(0, fours, 4):
         b0, b1, b2, b3 = B[r], B[r + 1], B[r + 2], B[r + 3]
-        sum0 = sum1 = sum2 = sum3 = _ZERO
-        for j in range(len(a)):
-            sum0 += a[j] * b0[j]
-            sum1 += a[j] * b1[j]
-            sum2 += a[j] * b2[j]
-            sum3 += a[j] * b3[j]
-        out[r], out[r + 1], out[r + 2], out[r + 3] = sum0, sum1, sum2, sum3
-    for r in range(fours, len(out)):
+        if odd:
+            a, out = A[0], product[0]
+            sum0 = sum1 = sum2 = sum3 = _ZERO
+            for j in range(len(a)):
+                sum0 += a[j] * b0[j]
+                sum1 += a[j] * b1[j]
+                sum2 += a[j] * b2[j]
+                sum3 += a[j] * b3[j]
+            out[r], out[r + 1], out[r + 2], out[r + 3] = sum0, sum1, sum2, sum3
+        for s in range(odd, len(A), 2):
+            a, other_a, out, other_out = A[s], A[s + 1], product[s], product[s + 1]
+            sum0 = sum1 = sum2 = sum3 = other0 = other1 = other2 = other3 = _ZERO
+            for j in range(len(a)):
+                sum0 += a[j] * b0[j]
+                sum1 += a[j] * b1[j]
+                sum2 += a[j] * b2[j]
+                sum3 += a[j] * b3[j]
+                other0 += other_a[j] * b0[j]
+                other1 += other_a[j] * b1[j]
+                other2 += other_a[j] * b2[j]
+                other3 += other_a[j] * b3[j]
+            out[r], out[r + 1], out[r + 2], out[r + 3] = sum0, sum1, sum2, sum3
+            other_out[r], other_out[r + 1], other_out[r + 2], other_out[r + 3] = other0, other1, other2, other3
+    for r in range(fours, len(B)):
         b0 = B[r]
-        sum0 = _ZERO
-        for j in range(len(a)):
-            sum0 += a[j] * b0[j]
-        out[r] = sum0
+        for s in range(len(A)):
+            a = A[s]
+            sum0 = _ZERO
+            for j in range(len(a)):
+                sum0 += a[j] * b0[j]
+            product[s, r] = sum0
 
 
 @compiled
 def _outer(A, B, product):
-    """A.T @ B."""
-    if _is_for_blas(A):
+    """A.T @ B, with a row for each sample in both."""
+    if len(A) > 1:
         np.dot(A.T, B, product)
         return
     a, b = A[0], B[0]

@@ -21,8 +21,6 @@ _ACTIVATIONS = {"relu": RELU, "leaky_relu": LEAKY_RELU, "logistic": LOGISTIC, "t
 _SOLVERS = {"adam": ADAM, "sgd": SGD}
 # On more than one thread, products of small matrices mostly wait, all the more on a busy machine.
 _LINEAR_ALGEBRA = ThreadpoolController().select(user_api="blas")
-# How many samples go through the network at a time.
-_CHUNK = 256
 
 
 class MLPLearner(Learner):
@@ -158,17 +156,28 @@ class MLPLearner(Learner):
     def _make_space(self):
         layout = self._network.layout
         n_neurons = layout[0, 0] + layout[:, 1].sum()
+        n_samples = _samples_at_a_time(layout[:, 0] * layout[:, 1], n_neurons)
+        in_parts = self._batch_size > n_samples
         return Space(
-            outputs=np.empty(_CHUNK * n_neurons, dtype=np.float32),
-            deltas=np.empty(_CHUNK * n_neurons, dtype=np.float32),
+            outputs=np.empty(n_samples * n_neurons, dtype=np.float32),
+            deltas=np.empty(n_samples * n_neurons, dtype=np.float32),
             active=np.empty(layout[:, :2].max(), dtype=np.int64),
-            partial=np.empty(self._network.memory.shape[1] if self._batch_size > _CHUNK else 0, dtype=np.float32),
-            n_samples=_CHUNK,
+            partial=np.empty(self._network.memory.shape[1] if in_parts else 0, dtype=np.float32),
+            n_samples=n_samples,
         )
 
     def _most_epochs(self, steps):
         ended = (self.step + steps) // self.steps_per_epoch
         return max(0, min(ended, self.max_epochs - self.epoch))
+
+
+def _samples_at_a_time(n_weights, n_neurons):
+    """How many samples go through layers of so many weights each at a time."""
+    # Measured from 8-8-8 to 4096-4096-4096-4096 hidden neurons: OpenBLAS is faster up to a million multiplications,
+    # where it leaves matrices as they are; beyond, the more the better. And no more than 134 MB for their outputs.
+    without_rearranging = 1_000_000 // int(n_weights.max())
+    most = without_rearranging if without_rearranging >= 32 else 512
+    return min(most, 512, max(1, 2**24 // int(n_neurons)))
 
 
 def _samples(scaling, X, y):

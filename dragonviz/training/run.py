@@ -36,6 +36,7 @@ class Run:
         self._model = model
         self._settings = settings
         self._seed = seed
+        self._steps_per_second = 0.0
         self.restart()
 
     def restart(self):
@@ -47,12 +48,16 @@ class Run:
         )
         self._epochs_asked_for = self._learner.max_epochs
         self._history = History()
-        self._steps_per_second = 0.0
 
     @property
     def verdict(self):
         """Whether the run goes on, and if not, why."""
         return self._learner.verdict
+
+    @property
+    def untrained(self):
+        """Whether no step has been done yet."""
+        return self._learner.epoch == 0 and self._learner.step == 0
 
     @property
     def steps_to_epoch_end(self):
@@ -69,6 +74,10 @@ class Run:
         """
         if self.verdict is Verdict.EPOCHS_REACHED:
             self._learner.max_epochs += epochs or self._epochs_asked_for
+
+    def go_on(self):
+        """Give a run that has other dragons now as many epochs on them as the settings ask for, or more."""
+        self._learner.max_epochs = max(self._learner.max_epochs, self._learner.epoch + self._epochs_asked_for)
 
     def replace(self, dataset):
         """Go on from the present parameters on other dragons of the same task."""

@@ -84,10 +84,17 @@ ACTIONS = (
         "live",
         "Retrain while dragging",
         ("D",),
-        "When a trained model's dragons change, train it again at once. Off: it stays as it was trained. The MLP "
-        "stays as it is until you train it.",
+        "On: a model that has begun to learn is retrained with every move of a dragon. Off: when the mouse lets go.",
         "live",
         True,
+    ),
+    ActionKind(
+        "mlp-again",
+        "MLP from the same start",
+        ("M",),
+        "On: when dragons change, the MLP is trained again from the same first weights, for all its epochs. Off: it "
+        "goes on learning from where it is. The other models, which train at once, always start again.",
+        checked=False,
     ),
     ActionKind("slower", "Slower", (",",), "Fewer steps a second."),
     ActionKind("faster", "Faster", (".",), "More steps a second."),

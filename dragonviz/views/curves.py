@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dragonviz.views.curve_item import CurveItem
+from dragonviz.views.dots_item import DotsItem
 from dragonviz.views.epoch_plot import EpochPlot, nice_ceiling
 from dragonviz.views.line_legend import LineLegend
 from dragonviz.views.palette import CURVE_PX, GRID, RIGHT_PX, SMALL_TEXT_PX, TEXT_PX
@@ -48,7 +49,7 @@ class AccuracyCurves(QWidget):
         pens = _pens(palette)
         self._curves = {key: _Curve(self._plot, pen) for key, pen in pens.items()}
         self._bands = {key: _Band(self._plot, pens[key].color()) for key in ("test", "train")}
-        self._dots = pg.ScatterPlotItem(size=_DOT_PX, pen=pg.mkPen(palette.surface))
+        self._dots = DotsItem(palette.surface, _DOT_PX)
         self._cursor = pg.InfiniteLine(pen=pg.mkPen(palette.ghost))
         self._cursor.hide()
         for item in (self._dots, self._cursor):
@@ -190,12 +191,13 @@ class AccuracyCurves(QWidget):
     def _draw_mark(self):
         train, test = self._curves["train"], self._curves["test"]
         k = train.series.nearest(self._mark if self._mark is not None else math.inf)
-        spots = [
-            {"pos": (curve.series.x[k], curve.series.values[k]), "brush": curve.colour}
-            for curve in (test, train)
-            if k is not None and math.isfinite(curve.series.values[k])
-        ]
-        self._dots.setData(spots)
+        self._dots.show_dots(
+            [
+                (curve.series.x[k], curve.series.values[k], curve.colour)
+                for curve in (test, train)
+                if k is not None and math.isfinite(curve.series.values[k])
+            ]
+        )
 
     # Reading values
 

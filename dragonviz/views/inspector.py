@@ -66,10 +66,11 @@ def _describe(dataset, index, snapshot):
     lines = [f"{feature}: {value:.4g}" for feature, value in zip(task.features, dataset.X[index], strict=True)]
     membership = "training" if dataset.is_train[index] else "test"
     lines.append(f"{task.target}: {task.classes[dataset.y[index]]} ({membership})")
-    if snapshot is not None and index < len(snapshot.predicted):
-        said = f"model says: {task.classes[snapshot.predicted[index]]}"
+    if snapshot is not None and snapshot.dataset.task == task:
+        # Of where the dragon is now, which the run may not have heard of yet.
+        place = dataset.X[index : index + 1]
+        said = f"model says: {task.classes[snapshot.predictor.classify(place)[0]]}"
         if snapshot.predictor.probabilistic:
-            probability = snapshot.predictor.probabilities(dataset.X[index : index + 1])[0].max()
-            said += f" (P = {probability:.3f})"
+            said += f" (P = {snapshot.predictor.probabilities(place)[0].max():.3f})"
         lines.append(said)
     return "\n".join(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -33,6 +33,8 @@ from dragonviz.views.widgets import SideColumn, column
 _TRUTH_PX, _CURVES_PX = 220, 112
 # Marking the dragon just visited helps where the eye can follow, and flickers where it cannot.
 _VISITED_UP_TO = 20  # steps a second
+# While the canvas follows the training frame by frame, figures change no faster than they can be read.
+_FIGURES_MS = 45
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.controller, self.engine = controller, engine
         self._palette, self._report, self._speed = palette, None, np.inf
+        self._since_figures = QElapsedTimer()
         self.actions_by_name = make_actions(self, palette)
         self._make_views(palette)
         self._lay_out()
@@ -131,7 +134,8 @@ class MainWindow(QMainWindow):
             ("class-lines", canvas.set_class_lines_shown),
             ("neurons", self._show_neurons),
             ("compare", self.truth.setVisible),
-            ("live", self._set_live),
+            ("live", partial(setattr, controller, "live")),
+            ("mlp-again", partial(setattr, controller, "mlp_starts_again")),
         ):
             self.actions_by_name[name].toggled.connect(slot)
         for action, can in (("undo", stack.canUndoChanged), ("redo", stack.canRedoChanged)):
@@ -144,6 +148,7 @@ class MainWindow(QMainWindow):
         controller, canvas = self.controller, self.canvas
         canvas.add_requested.connect(self._add)
         canvas.move_requested.connect(controller.move)
+        canvas.drag_ended.connect(controller.drop)
         canvas.menu_requested.connect(self.menu.open)
         self.menu.inspect_requested.connect(self._inspect)
         canvas.selection_changed.connect(self._show_picked)
@@ -180,9 +185,6 @@ class MainWindow(QMainWindow):
         if wanted == self.neurons.isHidden():
             self.neurons.setVisible(wanted)
             self.engine.show_neurons(wanted)
-
-    def _set_live(self, live):
-        self.controller.refit_while_dragging = live
 
     # What is to be seen
 
@@ -224,7 +226,7 @@ class MainWindow(QMainWindow):
 
     def _forget_run(self):
         self._report = None
-        self.engine.show_regions_of(None)
+        self.engine.forget_regions()
         self.canvas.clear_model()
         self.canvas.show_visited(np.empty(0, dtype=np.int64))
         self.model_card.clear()
@@ -238,15 +240,20 @@ class MainWindow(QMainWindow):
         self._report = report
         snapshot = report.snapshot
         self.bar.show_playing(report.playing)
-        self.status.say(describe(snapshot, report.playing))
         if snapshot.untrained:
+            self.status.say(describe(snapshot, report.playing))
             return
-        task = snapshot.dataset.task
-        self.engine.show_regions_of(snapshot.predictor)
         self.canvas.show_wrong(snapshot.predicted != snapshot.dataset.y)
         follow = not report.playing or self._speed <= _VISITED_UP_TO
         self.canvas.show_visited(snapshot.visited if follow else snapshot.visited[:0])
-        self.scores.show_scores(snapshot.train, snapshot.test, task)
+        if not report.playing or self._since_figures.hasExpired(_FIGURES_MS):
+            self._since_figures.start()
+            self._show_figures(report)
+
+    def _show_figures(self, report):
+        snapshot = report.snapshot
+        self.status.say(describe(snapshot, report.playing))
+        self.scores.show_scores(snapshot.train, snapshot.test, snapshot.dataset.task)
         self.model_card.show_snapshot(snapshot)
         self.curves.show_history(*snapshot.history[1:], epochs=snapshot.history.epoch)
         if self.truth.isVisible():
@@ -283,6 +290,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event):
         """End the threads before any widget goes."""
         self.engine.stop()
+        # Left to the garbage collector, commands and stack could go in an order that Qt does not survive.
+        self.controller.undo_stack.clear()
         super().closeEvent(event)
 
 

@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage, QPainter
 class MapItem(pg.GraphicsObject):
     """Codes on a grid, each in its colour. The picture is smoothed, since a coarse one is made of large tiles.
 
-    Not pyqtgraph's own image: with a table of colours, Qt takes three times as long to draw that.
+    Not pyqtgraph's own image: with a table of colours, and upside down through a mirroring transform, Qt takes several
+    times as long to draw that.
     """
 
     def __init__(self):
@@ -30,7 +31,7 @@ class MapItem(pg.GraphicsObject):
             RGB.
         """
         red, green, blue = colours.T.astype(np.uint32)
-        pixels = (red << 16 | green << 8 | blue)[codes]
+        pixels = (red << 16 | green << 8 | blue)[codes[::-1]]
         # A copy, for the image would not keep the pixels alive.
         n, m = codes.shape
         self._image = QImage(pixels.data, m, n, 4 * m, QImage.Format.Format_RGB32).copy()
@@ -46,5 +47,9 @@ class MapItem(pg.GraphicsObject):
     def paint(self, painter, option, widget):
         """Draw without tiles showing."""
         if self._image is not None:
+            on_screen = painter.transform().mapRect(self._rect)
+            painter.save()
+            painter.resetTransform()
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(self._rect, self._image)
+            painter.drawImage(on_screen, self._image)
+            painter.restore()

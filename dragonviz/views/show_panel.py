@@ -1,4 +1,4 @@
-"""What is to be seen on the canvas and beside it."""
+"""What is to be seen on the canvas and beside it, and how models follow dragons that change."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from dragonviz.views.widgets import column, heading, name
 
-_SWITCHES = ("boundary", "class-lines", "neurons", "compare", "live")
-_ONLY_FOR = {"class-lines": "multiclass", "neurons": "mlp"}
+_SWITCHES = ("boundary", "class-lines", "neurons", "compare", "live", "mlp-again")
+_ONLY_FOR = {"class-lines": "multiclass", "neurons": "mlp", "mlp-again": "mlp"}
 
 
 class ShowPanel(QWidget):
@@ -21,7 +21,7 @@ class ShowPanel(QWidget):
     def __init__(self, actions):
         super().__init__(objectName="show-panel")
         self._boxes = {switch: _checkbox(actions[switch]) for switch in _SWITCHES}
-        self.setLayout(column(heading("Show"), *self._boxes.values()))
+        self.setLayout(column(heading("Options"), *self._boxes.values()))
 
     def show_scene(self, scene):
         """Offer what the scene's model has to show."""

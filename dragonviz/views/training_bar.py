@@ -40,7 +40,7 @@ class TrainingBar(QWidget):
         self._actions = actions
         self._icons = {playing: icon("pause" if playing else "play", palette.text) for playing in (False, True)}
         self._positions = {key: SPEEDS.index(kind.steps_per_second) for key, kind in MODELS.items()}
-        self._model = None
+        self._model, self._playing = None, None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         layout.setSpacing(GRID // 2)
@@ -80,6 +80,9 @@ class TrainingBar(QWidget):
 
     def show_playing(self, playing):
         """Show whether the model is training."""
+        if playing == self._playing:
+            return
+        self._playing = playing
         action = self._actions["train"]
         action.setText("Pause" if playing else "Train")
         action.setIcon(self._icons[playing])

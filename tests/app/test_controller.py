@@ -9,52 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragonviz.app.controller import Controller
 from dragonviz.app.training_worker import Failure, Report
 from dragonviz.models.catalogue import MODELS
-from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.source import Source
-from dragonviz.training.sentences import obstacle
-from tests.app.recording_engine import RecordingEngine
+from tests.app.desk import Desk
 
 pytestmark = pytest.mark.usefixtures("qapp")
-
-
-class Desk:
-    """A controller, what it has said, and the engine that it gives orders to."""
-
-    def __init__(self, n_dragons=None):
-        self.engine = RecordingEngine()
-        self.controller = Controller(self.engine)
-        self.refusals, self.told, self.obstacles, self.failures, self.reports = [], [], [], [], []
-        self.controller.refused.connect(self.refusals.append)
-        self.controller.told.connect(self.told.append)
-        self.controller.obstructed.connect(self.obstacles.append)
-        self.controller.failed.connect(lambda *failure: self.failures.append(failure))
-        self.controller.reported.connect(self.reports.append)
-        source = Source.bundled()
-        dataset = source.dataset()
-        if n_dragons is not None:
-            dataset = dataset.remove(range(n_dragons, len(dataset)))
-        self.controller.show(Scene(source, dataset))
-
-    @property
-    def scene(self):
-        return self.controller.scene
-
-    @property
-    def stack(self):
-        return self.controller.undo_stack
-
-    def engine_has_what_the_scene_says(self):
-        run, scene = self.engine.run, self.scene
-        if obstacle(scene.dataset) is not None:
-            assert run is None
-        else:
-            start, dataset = run
-            assert (start.model, start.settings, start.seed) == (scene.model, scene.values, scene.seed)
-            assert start.dataset.task == scene.dataset.task
-            assert dataset is scene.dataset
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from dragonviz.app import training_worker
+from dragonviz.app.kernel_compiler import KernelCompiler
+from dragonviz.app.region_worker import RegionWorker
 from dragonviz.app.training_worker import Start
 from dragonviz.models.catalogue import MODELS
 from tests.app.laboratory import ENDLESS, INSEPARABLE
@@ -26,7 +28,7 @@ def clock(monkeypatch):
 @pytest.fixture
 def worker(qapp):
     """One in this thread, whose slices are made by the test."""
-    worker = training_worker.TrainingWorker()
+    worker = training_worker.TrainingWorker(KernelCompiler(), RegionWorker())
     start = Start(INSEPARABLE, "perceptron", {**MODELS["perceptron"].defaults(), **ENDLESS}, 1)
     worker.start(start)
     yield worker

@@ -140,7 +140,7 @@ def test_other_dragons_are_taken_up_while_it_trains_and_training_goes_on(laborat
         start.dataset.add((4.0, 4.0), 1, True),
         start.dataset.remove([0, 1]),
     ):
-        laboratory.engine.change(Change(dataset, retrain=False))
+        laboratory.engine.change(Change(dataset, again=True))
         laboratory.wait_for(lambda report, dataset=dataset: report.snapshot.dataset is dataset)
         there = laboratory.snapshot
         assert there.epoch >= before.epoch
@@ -154,7 +154,7 @@ def test_dragons_that_change_faster_than_the_worker_looks_are_dropped_but_the_la
     start = laboratory.begin(**ENDLESS)
     datasets = [start.dataset.move([0], [[k, k]]) for k in range(200)]
     for dataset in datasets:
-        laboratory.engine.change(Change(dataset, retrain=False))
+        laboratory.engine.change(Change(dataset, again=True))
     laboratory.wait_for(lambda report: report.snapshot.dataset is datasets[-1])
     assert not laboratory.engine._trainer.changes.take()
 
@@ -165,7 +165,7 @@ def test_a_run_that_is_cleared_obeys_no_order_until_there_is_another(laboratory)
     laboratory.engine.clear.emit()
     for order in ("play", "pause", "step", "epoch"):
         getattr(laboratory.engine, order).emit()
-    laboratory.engine.change(Change(make_dragons(1), retrain=True))
+    laboratory.engine.change(Change(make_dragons(1), again=True))
     laboratory.begin()
     assert laboratory.snapshot.untrained
     assert not laboratory.reports[-1].playing

@@ -38,3 +38,14 @@ def test_division_follows_ieee_754_and_the_result_is_cached():
 
     assert divide(1.0, 0.0) == float("inf")
     assert divide.stats.cache_path.startswith(compiling.numba.config.CACHE_DIR)
+
+
+def test_another_state_of_any_kernel_is_another_cache(tmp_path):
+    (tmp_path / "a_kernel.py").write_text("1")
+    (tmp_path / "kernel_b.py").write_text("2")
+    (tmp_path / "other.py").write_text("3")
+    first = compiling.fingerprint(tmp_path)
+    (tmp_path / "other.py").write_text("4")
+    assert compiling.fingerprint(tmp_path) == first
+    (tmp_path / "kernel_b.py").write_text("4")
+    assert compiling.fingerprint(tmp_path) != first

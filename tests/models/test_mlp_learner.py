@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.datasets import make_blobs
@@ -195,9 +196,10 @@ def test_a_learning_rate_that_is_much_too_large_diverges(watched):
 
 @pytest.mark.parametrize("rate", [1.0, 1e3, 1e6, 1e10, 1e19, 1e30])
 @pytest.mark.parametrize("activation", ["leaky_relu", "tanh"])
-def test_a_run_diverges_in_the_same_epoch_whether_or_not_it_is_watched(rate, activation):
+@pytest.mark.parametrize("batch_size", [7, "all"])
+def test_a_run_diverges_in_the_same_epoch_whether_or_not_it_is_watched(rate, activation, batch_size):
     X, y = samples()
-    model = MLPClassifier((4, 4), activation, "sgd", learning_rate_init=rate, batch_size=7, max_iter=30)
+    model = MLPClassifier((4, 4), activation, "sgd", learning_rate_init=rate, batch_size=batch_size, max_iter=30)
     watched, alone = model.start(X, y, 3, (X, y)), model.start(X, y, 3)
     watched.advance(10**6)
     alone.advance(10**6)
@@ -213,3 +215,31 @@ def test_a_network_whose_neurons_are_all_off_goes_on():
     assert learner.verdict is Verdict.EPOCHS_REACHED
     assert np.isfinite(records.loss).all()
     assert (learner.predictor().probabilities(X) == learner.predictor().probabilities(X[:1])).all()
+
+
+def test_the_module_is_what_is_being_trained():
+    X, y = samples()
+    learner = MLPClassifier((7, 3), batch_size=10).start(X, y, 3)
+    module = learner.module
+    learner.advance(9)
+    for layer, (weights, biases) in zip(module[::2], learner.predictor().layers, strict=True):
+        np.testing.assert_array_equal(layer.weight.detach().numpy(), weights)
+        np.testing.assert_array_equal(layer.bias.detach().numpy(), biases)
+    with torch.no_grad():
+        module[4].bias += 1
+    np.testing.assert_array_equal(learner.predictor().layers[2][1], biases + 1)
+
+
+def test_a_dead_networks_state_does_not_sink_into_denormal_numbers():
+    # With all neurons off, each moment only decays, for 500,000 steps.
+    X, y = samples(4, n_classes=2)
+    learner = MLPClassifier((16,), batch_size=4, max_iter=10**9, learning_rate_init=0.01).start(X, y, 2)
+    learner.advance(50)
+    moments = learner._network.memory[1:]
+    assert np.count_nonzero(moments[:, :32]) > 0
+    with torch.no_grad():
+        learner.module[0].bias.fill_(-1e6)
+    learner.advance(500_000)
+    np.testing.assert_array_equal(moments[:, :32], 0)
+    sizes = np.abs(learner._network.memory)
+    assert not ((sizes > 0) & (sizes < np.finfo(np.float32).tiny)).any()

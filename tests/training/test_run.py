@@ -159,6 +159,17 @@ def test_extending_gives_as_many_epochs_again_or_as_many_as_asked_for():
         assert run.snapshot().epoch == end
 
 
+def test_going_on_with_other_dragons_gives_the_epochs_again_and_never_fewer_than_are_left():
+    run = make_run("mlp", {"hidden_layer_sizes": (4,), "max_iter": 6})
+    for done, end in ((2, 8), (8, 14), (8, 14), (14, 20)):
+        run.advance(15 * (done - run.snapshot().epoch))
+        assert run.snapshot().epoch == done
+        run.replace(make_dragons(done))
+        run.go_on()
+        assert run.verdict is Verdict.UNDER_WAY
+        assert run._learner.max_epochs == end
+
+
 def test_a_run_under_way_or_converged_is_not_extended():
     run = make_run("perceptron", {"max_iter": 50}, make_dragons(0, overlap=0.2))
     run.extend(1)
@@ -224,6 +235,7 @@ def test_a_run_that_diverges_stops_and_keeps_its_last_finite_epoch():
     assert run.verdict is Verdict.DIVERGED
     assert snapshot.epoch == finite[-1].epoch > 0
     assert len(snapshot.history.loss) == snapshot.epoch
+    assert np.isfinite(snapshot.history.loss).all()
     for ours, last in zip(snapshot.predictor.layers, finite[-1].predictor.layers, strict=True):
         np.testing.assert_array_equal(ours[0], last[0])
     assert np.isfinite(snapshot.predictor.scores(dataset.X)).all()

@@ -30,7 +30,7 @@ def test_pointing_at_a_neuron_puts_its_map_on_the_canvas(network, qtbot):
     pictured = []
     network.neurons.pointed_at.connect(pictured.append)
     QTest.mouseMove(layer(network.neurons, 2), QPoint(30, 8))
-    qtbot.waitUntil(lambda: pictured and pictured[-1] is not None)
+    qtbot.waitUntil(lambda: bool(pictured) and pictured[-1] is not None)
     np.testing.assert_array_equal(pictured[-1], layer(network.neurons, 2).maps.codes[1])
     shown = network.canvas.grab().toImage()
     QTest.mouseMove(network.neurons, QPoint(5, 2))

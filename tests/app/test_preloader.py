@@ -1,0 +1,16 @@
+"""What is made ready behind the window, and in which order."""
+
+from dragonviz.models import compiling
+from dragonviz.models.catalogue import MODELS
+from tests.app.laboratory import Laboratory
+
+
+def test_it_says_what_it_makes_ready_and_then_nothing(qtbot, monkeypatch):
+    # As at every start but the first.
+    monkeypatch.setattr(compiling, "all_is_compiled", lambda: True)
+    laboratory, said = Laboratory(qtbot), []
+    laboratory.engine.loading.connect(said.append)
+    with qtbot.waitSignal(laboratory.engine.loading, check_params_cb=lambda what: not what, timeout=60_000):
+        laboratory.engine.preload.emit()
+    assert laboratory.engine.stop()
+    assert said == ["Getting ready…", *(f"Getting ready: {kind.title}…" for kind in MODELS.values()), ""]

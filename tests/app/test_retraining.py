@@ -1,0 +1,203 @@
+"""What becomes of a run whose dragons change: retrained at once, progressively, or just going on."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragonviz.app import training_worker
+from dragonviz.app.kernel_compiler import KernelCompiler
+from dragonviz.app.region_worker import RegionWorker
+from dragonviz.app.training_worker import Change, Start, TrainingWorker
+from dragonviz.models.catalogue import MODELS
+from dragonviz.models.learner import Verdict
+from dragonviz.training.run import Run
+from tests.training.few_dragons import make_dragons
+
+BEFORE = make_dragons(0, overlap=9.0)
+AFTER = BEFORE.move([0, 3], [[20.0, -10.0], [5.0, 5.0]])
+MLP = {"hidden_layer_sizes": (4,), "batch_size": 5, "max_iter": 6}
+LINEAR = [("logistic", {}), ("perceptron", {"max_iter": 40}), ("multiclass", {"max_iter": 40, "shuffle": True})]
+
+
+def start_of(model, chosen, dataset=BEFORE):
+    return Start(dataset, model, {**MODELS[model].defaults(), **chosen}, 1)
+
+
+def run_of(model, chosen, dataset=BEFORE):
+    start = start_of(model, chosen, dataset)
+    return Run(start.dataset, start.model, start.settings, start.seed)
+
+
+def bits(snapshot):
+    predictor = snapshot.predictor
+    layers = predictor.layers if hasattr(predictor, "layers") else [(predictor.weights, predictor.biases)]
+    return snapshot.epoch, snapshot.step, snapshot.verdict, *[array.tobytes() for layer in layers for array in layer]
+
+
+class Bench:
+    """A worker in this thread, whose slices are made by the test."""
+
+    def __init__(self, model, chosen, steps=0):
+        self.worker = TrainingWorker(KernelCompiler(), RegionWorker())
+        self.worker.start(start_of(model, chosen))
+        self.advance(steps)
+        self.report = self.worker.reports.take()
+
+    def advance(self, steps):
+        for _ in range(steps):
+            self.worker.step()
+
+    def train(self):
+        self.worker.play()
+        self.go_on_to_the_end()
+
+    def go_on_to_the_end(self):
+        while self.worker._timer.isActive():
+            self.worker._slice()
+        self.report = self.worker.reports.take()
+
+    def change(self, dataset, **how):
+        """Hand over other dragons, and take the one report that follows."""
+        self.worker.reports.take()
+        self.worker.changes.put(Change(dataset, **how))
+        self.worker.change()
+        self.report = self.worker.reports.take()
+        assert self.report.snapshot.dataset is dataset
+
+
+@pytest.fixture
+def bench(qapp):
+    benches = []
+
+    def make(*arguments, **keywords):
+        benches.append(Bench(*arguments, **keywords))
+        return benches[-1]
+
+    yield make
+    for each in benches:
+        each.worker.clear()
+
+
+@pytest.mark.parametrize(("model", "chosen"), [*LINEAR, ("mlp", MLP)])
+@pytest.mark.parametrize("dragged", [True, False])
+def test_a_run_that_has_ended_is_trained_again_in_one_report(bench, model, chosen, dragged):
+    bench = bench(model, chosen)
+    bench.train()
+    expected = run_of(model, chosen, AFTER)
+    expected.finish()
+    bench.change(AFTER, again=True, dragged=dragged)
+    assert bits(bench.report.snapshot) == bits(expected.snapshot())
+    assert not bench.report.playing
+
+
+@pytest.mark.parametrize(("model", "chosen"), [*LINEAR, ("mlp", MLP)])
+def test_how_it_got_there_does_not_matter(bench, model, chosen):
+    bench = bench(model, chosen)
+    bench.train()
+    epochs = set()
+    for k in range(5):
+        bench.change(BEFORE.move([0], [[k, k]]), again=True, dragged=True)
+        bench.change(AFTER, again=True, dragged=True)
+        epochs.add(bits(bench.report.snapshot))
+    assert len(epochs) == 1
+
+
+@pytest.mark.parametrize(("model", "chosen"), [*LINEAR, ("mlp", MLP)])
+def test_a_drag_retrains_a_run_under_way_and_other_changes_let_it_go_on(bench, model, chosen):
+    bench = bench(model, chosen, steps=3)
+    expected = run_of(model, chosen)
+    expected.advance(3)
+    expected.replace(AFTER)
+    bench.change(AFTER, again=True, dragged=False)
+    assert bits(bench.report.snapshot) == bits(expected.snapshot())
+    bench.change(BEFORE, again=True, dragged=True)
+    assert bench.report.snapshot.verdict is not Verdict.UNDER_WAY
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_an_untrained_run_stays_untrained(bench, again):
+    bench = bench("perceptron", {})
+    bench.change(AFTER, again=again, dragged=True)
+    assert bench.report.snapshot.untrained
+    assert not bench.report.playing
+
+
+def test_an_mlp_that_goes_on_has_its_epochs_again_on_the_moved_dragons(bench):
+    bench = bench("mlp", MLP)
+    bench.train()
+    expected = run_of("mlp", MLP)
+    expected.finish()
+    expected.replace(AFTER)
+    bench.change(AFTER, again=False, dragged=True)
+    assert bits(bench.report.snapshot)[3:] == bits(expected.snapshot())[3:]
+    assert bench.report.playing
+    assert bench.report.snapshot.epoch == 6
+    expected.go_on()
+    expected.finish()
+    bench.go_on_to_the_end()
+    assert bench.report.snapshot.epoch == 12
+    assert bits(bench.report.snapshot) == bits(expected.snapshot())
+    assert not bench.report.playing
+
+
+def test_an_mlp_that_goes_on_while_it_trains_keeps_its_speed(bench):
+    bench = bench("mlp", MLP, steps=4)
+    bench.worker.set_speed(20.0)
+    bench.worker.play()
+    bench.change(AFTER, again=False, dragged=True)
+    assert bench.report.playing
+    assert bench.worker._timer.interval() > 0
+    assert not bench.worker._retraining
+
+
+def test_a_pause_ends_a_retraining(bench, monkeypatch):
+    monkeypatch.setattr(training_worker, "_AT_ONCE", 0.0)
+    bench = bench("mlp", {**MLP, "max_iter": 10**9}, steps=1)
+    bench.change(AFTER, again=True, dragged=True)
+    assert bench.report.playing
+    bench.worker.pause()
+    assert not bench.worker._timer.isActive()
+    assert not bench.worker.reports.take().playing
+
+
+class Clock:
+    """Ticks each time somebody looks."""
+
+    now = 0.0
+
+    def perf_counter(self):
+        self.now += 0.004
+        return self.now
+
+
+def test_what_takes_longer_is_shown_as_it_comes_and_begins_again_with_the_next_change(bench, monkeypatch):
+    endless = {**MLP, "max_iter": 10**9}
+    bench = bench("mlp", endless, steps=1)
+    monkeypatch.setattr(training_worker, "time", Clock())
+    bench.change(AFTER, again=True, dragged=True)
+    first = bench.report
+    assert first.playing
+    # It was not shown before it had had its time, some twenty slices.
+    assert first.snapshot.epoch > 0
+    seen = [first.snapshot.epoch]
+    for _ in range(20):
+        bench.worker._slice()
+        report = bench.worker.reports.take()
+        if report is not None:
+            seen.append(report.snapshot.epoch)
+    assert len(seen) > 3
+    assert seen == sorted(set(seen))
+    # Far beyond what the time for one change allows.
+    for _ in range(200):
+        bench.worker._slice()
+    long_after = bench.worker.reports.take().snapshot.epoch
+    bench.change(BEFORE, again=True, dragged=True)
+    assert 0 < bench.report.snapshot.epoch < long_after
+
+
+def test_a_retraining_does_not_outlast_the_engine(bench):
+    bench = bench("mlp", {**MLP, "max_iter": 10**9}, steps=1)
+    bench.worker.stopping.set()
+    bench.change(AFTER, again=True, dragged=True)
+    bench.worker._slice()
+    assert not bench.worker._timer.isActive()
