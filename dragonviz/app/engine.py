@@ -73,8 +73,12 @@ class Engine(QObject):
         # Timers can be stopped only in their own thread.
         self._training_thread.finished.connect(self._trainer.clear)
         self._training_thread.finished.connect(self._preloader.stop)
-        self._training_thread.start()
-        self._region_thread.start()
+
+    def begin(self):
+        """Let the threads work; what was asked before waits until then, so that the window can be painted first."""
+        for thread, worker in ((self._training_thread, self._trainer), (self._region_thread, self._regions)):
+            thread.started.connect(worker.step_back)
+            thread.start(QThread.Priority.LowPriority)
 
     def _connect_training(self):
         trainer = self._trainer
@@ -95,7 +99,7 @@ class Engine(QObject):
         self._opener.refused.connect(self.refused)
         self._preloader.loading.connect(self._tell_loading)
         trainer.failed.connect(self.failed)
-        self._last_frame = 0.0
+        self._last_frame, self._hand_waits = 0.0, False
         self._frame = QTimer(self, singleShot=True)
         self._frame.timeout.connect(self._deliver)
         trainer.updated.connect(self._await_regions)
@@ -108,6 +112,7 @@ class Engine(QObject):
 
     def change(self, change):
         """Hand the newest dragons to the run at hand; what was handed before and not taken up is dropped."""
+        self._hand_waits = change.dragged
         if self._trainer.changes.put(change):
             self._changed.emit()
 
@@ -148,7 +153,9 @@ class Engine(QObject):
 
     @Slot()
     def _await_frame(self, at_least=0.0):
-        due = max(self._last_frame + FRAME - time.perf_counter(), at_least)
+        # A hand that drags moves no more often than once a frame: its answers need not wait for one.
+        next_frame = 0.0 if self._hand_waits else self._last_frame + FRAME - time.perf_counter()
+        due = max(next_frame, at_least)
         if not self._frame.isActive() or self._frame.remainingTime() > 1000 * due:
             self._frame.start(max(0, int(1000 * due)))
 
@@ -161,6 +168,7 @@ class Engine(QObject):
             self._note(report)
             self.reported.emit(report)
         if answer is not None and self._shown is not None and answer.request.run is self._shown.run:
+            self._hand_waits = False
             self.regions_ready.emit(answer.request.predictor, answer.regions)
 
     def _note(self, report):

@@ -1,9 +1,11 @@
-"""Compiles the models' inner loops at the very first start, in a process of its own."""
+"""Compiles the models' inner loops at the very first start, in processes of their own."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+
+from dragonviz.training.warming import PARTS
 
 
 class KernelCompiler:
@@ -13,34 +15,43 @@ class KernelCompiler:
     """
 
     def __init__(self):
-        self._process = None
+        self._processes = []
         self._stopped = False
 
     def start(self):
         """Compile what no earlier start has compiled; what is compiled then lies in the cache for all processes."""
+        # Here, since numba must not load before the window is painted.
         from dragonviz.models.compiling import all_is_compiled
 
-        if self._process is None and not self._stopped and not all_is_compiled():
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "dragonviz.training.warming"],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+        if not self._processes and not self._stopped and not all_is_compiled():
+            self._processes = [
+                subprocess.Popen(
+                    [sys.executable, "-m", "dragonviz.training.warming", part],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+                for part in PARTS
+            ]
 
     @property
     def at_work(self):
         """Whether it is compiling."""
-        return self._process is not None and self._process.poll() is None
+        exits = [process.poll() for process in self._processes]
+        if exits and not any(exits) and None not in exits:
+            from dragonviz.models.compiling import note_that_all_is_compiled
+
+            note_that_all_is_compiled()
+        return None in exits
 
     def wait(self):
         """Return when it has finished. Should it have failed, this process compiles what it needs when it needs it."""
-        if self._process is not None:
-            self._process.wait()
+        for process in self._processes:
+            process.wait()
 
     def stop(self):
         """End it; it does not start again."""
         self._stopped = True
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+        for process in self._processes:
+            process.kill()
+            process.wait()

@@ -7,6 +7,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from dragonviz.models.catalogue import MODELS
+from dragonviz.training.warming import warm_up
 
 _LOOK_MS = 100
 
@@ -37,6 +38,7 @@ class Preloader(QObject):
     def preload(self):
         """Make everything ready."""
         self.loading.emit("Getting ready…")
+        self._compiler.start()
         self._timer.start(0)
 
     @Slot()
@@ -52,8 +54,6 @@ class Preloader(QObject):
             self.loading.emit("")
             return
         kind = MODELS[self._waiting[0]]
-        if kind.compiled:
-            self._compiler.start()
         if kind.compiled and self._compiler.at_work:
             self.loading.emit("Getting ready: the first start compiles the models, once…")
             self._timer.start(_LOOK_MS)
@@ -61,10 +61,3 @@ class Preloader(QObject):
         self.loading.emit(f"Getting ready: {kind.title}…")
         warm_up(self._waiting.pop(0))
         self._timer.start(0)
-
-
-def warm_up(model):
-    """`dragonviz.training.warming.warm_up`, loaded when it is needed."""
-    from dragonviz.training.warming import warm_up
-
-    warm_up(model)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dragonviz.app.mailbox import Mailbox
+from dragonviz.app.priority import step_back
 from dragonviz.models.predictors import LinearPredictor
 from dragonviz.models.regions import COARSE, FINE, Regions, regions_of
 
@@ -55,6 +56,11 @@ class RegionWorker(QObject):
         self.answers = Mailbox()
         self._requests = Mailbox()
         self._asked.connect(self._work)
+
+    @Slot()
+    def step_back(self):
+        """Let the window come first."""
+        step_back()
 
     def ask(self, request):
         """Have regions evaluated; a request that was not begun is dropped."""

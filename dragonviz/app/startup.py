@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 import pyqtgraph as pg
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from dragonviz.app.controller import Controller
@@ -38,6 +37,7 @@ def make_window(palette=LIGHT):
     engine = Engine()
     controller = Controller(engine)
     window = MainWindow(controller, engine, palette)
+    window.painted.connect(engine.begin)
     source = Source.bundled()
     controller.show(Scene(source, source.dataset()))
     return window
@@ -58,10 +58,9 @@ def run(path=None):
     """
     app = make_application()
     window = make_window()
+    window.painted.connect(window.engine.preload)
     window.resize(1280, 800)
     window.show()
     if path is not None:
         window.controller.open(path)
-    # The heavy libraries load once the window has been painted.
-    QTimer.singleShot(0, window.engine.preload.emit)
     return app.exec()

@@ -12,6 +12,7 @@ from threading import Event
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from dragonviz.app.mailbox import Mailbox
+from dragonviz.app.priority import step_back
 from dragonviz.app.region_worker import RegionRequest
 from dragonviz.dragons import Dataset
 from dragonviz.models.catalogue import MODELS
@@ -104,6 +105,11 @@ class TrainingWorker(QObject):
         self._unreported = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._slice)
+
+    @Slot()
+    def step_back(self):
+        """Let the window come first."""
+        step_back()
 
     @Slot(object)
     def start(self, start):

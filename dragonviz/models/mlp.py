@@ -37,6 +37,8 @@ class MLPClassifier(ProbabilisticClassifier):
     Attributes
     ----------
     module_ : torch.nn.Sequential
+        The fitted layers. Its parameters share the memory of `predictor_`, so that to train it further in torch changes
+        what is predicted.
     """
 
     _parameter_constraints = {

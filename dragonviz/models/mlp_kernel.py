@@ -53,7 +53,7 @@ class Place(NamedTuple):
     outcome: int
 
 
-@compiled
+@compiled(from_python=True)
 def advance(train, test, batch_size, layers, solver, kept, orders, first, space, place, steps, max_epochs, records):
     """Do at most `steps` steps, and keep a record of each epoch that ends.
 

@@ -7,6 +7,7 @@ import numpy as np
 from dragonviz.models.compiling import compiled
 
 RELU, LEAKY_RELU, LOGISTIC, TANH = range(4)
+KINDS = {"relu": RELU, "leaky_relu": LEAKY_RELU, "logistic": LOGISTIC, "tanh": TANH}
 
 _F = np.float32
 _ZERO, _HALF, _ONE, _TWO = _F(0), _F(0.5), _F(1), _F(2)

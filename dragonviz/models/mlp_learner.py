@@ -9,7 +9,7 @@ from threadpoolctl import ThreadpoolController
 from dragonviz.models import mlp_kernel
 from dragonviz.models.learner import EpochRecords, Learner, Verdict
 from dragonviz.models.mlp_kernel import Place, Samples
-from dragonviz.models.mlp_kernel_activations import LEAKY_RELU, LOGISTIC, RELU, TANH
+from dragonviz.models.mlp_kernel_activations import KINDS
 from dragonviz.models.mlp_kernel_layers import Layers, Space
 from dragonviz.models.mlp_kernel_solvers import ADAM, SGD, Solver
 from dragonviz.models.mlp_network import Network, as_module
@@ -17,7 +17,6 @@ from dragonviz.models.network_predictor import NetworkPredictor
 from dragonviz.models.predictors import Scaling
 from dragonviz.models.visiting_orders import VisitingOrders
 
-_ACTIVATIONS = {"relu": RELU, "leaky_relu": LEAKY_RELU, "logistic": LOGISTIC, "tanh": TANH}
 _SOLVERS = {"adam": ADAM, "sgd": SGD}
 # On more than one thread, products of small matrices mostly wait, all the more on a busy machine.
 _LINEAR_ALGEBRA = ThreadpoolController().select(user_api="blas")
@@ -64,7 +63,7 @@ class MLPLearner(Learner):
         self._activation = activation
         self._solver = Solver(_SOLVERS[solver], float(learning_rate), float(momentum), float(alpha))
         self._network = Network((X.shape[1], *hidden_layer_sizes, n_classes), seed, self._solver.n_moments)
-        self._layers = Layers(self._network.memory, self._network.layout, _ACTIVATIONS[activation])
+        self._layers = Layers(self._network.memory, self._network.layout, KINDS[activation])
         self._kept = self._network.memory[:-1].copy()
         self._orders = VisitingOrders(np.random.default_rng(seed))
         self._asked_batch_size = batch_size
@@ -147,7 +146,7 @@ class MLPLearner(Learner):
 
     def predictor(self):
         """The present parameters."""
-        return NetworkPredictor(self._network.copied_layers(), self._activation, self._scaling)
+        return NetworkPredictor(self._network.memory[0].copy(), self._network.layout, self._activation, self._scaling)
 
     def last_visited(self):
         """Indices of the samples in the latest step's batch; none before the first step."""

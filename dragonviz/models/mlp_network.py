@@ -36,7 +36,7 @@ class Network:
     """
 
     def __init__(self, sizes, seed, n_moments):
-        self.layout, n = _lay_out(sizes)
+        self.layout, n = lay_out(sizes)
         self.memory = _aligned_zeros(2 + n_moments, n)
         state = np.random.RandomState(seed)
         for weights, biases in self.layers():
@@ -47,14 +47,27 @@ class Network:
 
     def layers(self):
         """Each layer's weights, shape (n_outputs, n_inputs), and biases: views of the memory."""
-        return _layers(self.memory[0], self.layout)
+        return layers_of(self.memory[0], self.layout)
 
-    def copied_layers(self):
-        """The same, copied, and read-only."""
-        layers = _layers(self.memory[0].copy(), self.layout)
-        for weights, biases in layers:
-            weights.flags.writeable = biases.flags.writeable = False
-        return layers
+
+def lay_out(sizes):
+    """The layout of layers of these sizes, and how many numbers it takes: see `Network`."""
+    layout, n = [], 0
+    for n_inputs, n_outputs in pairwise(sizes):
+        biases = n + _whole_lines(n_inputs * n_outputs)
+        layout.append((n_inputs, n_outputs, n, biases))
+        n = biases + _whole_lines(n_outputs)
+    return np.array(layout, dtype=np.int64), n
+
+
+def layers_of(parameters, layout):
+    """Each layer's weights, shape (n_outputs, n_inputs), and biases: views of a row of a network's memory."""
+    layers = []
+    for n_inputs, n_outputs, weights, biases in layout.tolist():
+        W = parameters[weights : weights + n_inputs * n_outputs]
+        W = W.reshape(n_inputs, n_outputs).T if n_inputs <= n_outputs else W.reshape(n_outputs, n_inputs)
+        layers.append((W, parameters[biases : biases + n_outputs]))
+    return tuple(layers)
 
 
 def as_module(layers, activation):
@@ -89,15 +102,6 @@ def _writable(array):
     return view
 
 
-def _lay_out(sizes):
-    layout, n = [], 0
-    for n_inputs, n_outputs in pairwise(sizes):
-        biases = n + _whole_lines(n_inputs * n_outputs)
-        layout.append((n_inputs, n_outputs, n, biases))
-        n = biases + _whole_lines(n_outputs)
-    return np.array(layout, dtype=np.int64), n
-
-
 def _whole_lines(n):
     return -(-n // _CACHE_LINE) * _CACHE_LINE
 
@@ -107,15 +111,6 @@ def _aligned_zeros(n_rows, n_columns):
     spare = np.zeros(n_rows * n_columns + _CACHE_LINE, np.float32)
     begin = -(spare.ctypes.data // spare.itemsize) % _CACHE_LINE
     return spare[begin : begin + n_rows * n_columns].reshape(n_rows, n_columns)
-
-
-def _layers(parameters, layout):
-    layers = []
-    for n_inputs, n_outputs, weights, biases in layout.tolist():
-        W = parameters[weights : weights + n_inputs * n_outputs]
-        W = W.reshape(n_inputs, n_outputs).T if n_inputs <= n_outputs else W.reshape(n_outputs, n_inputs)
-        layers.append((W, parameters[biases : biases + n_outputs]))
-    return tuple(layers)
 
 
 def _draw(target, bound, state):

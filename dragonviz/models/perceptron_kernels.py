@@ -40,7 +40,7 @@ class Place(NamedTuple):
     outcome: int
 
 
-@compiled
+@compiled(from_python=True)
 def advance(train, test, parameters, epoch_start, orders, first_epoch, place, steps, max_epochs, tol, n_right):
     """Do at most `steps` steps, and count the right predictions whenever an epoch ends.
 

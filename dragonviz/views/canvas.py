@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 
 from dragonviz.views.class_lines import ClassLines
 from dragonviz.views.dragons_item import DragonsItem
@@ -16,6 +16,7 @@ from dragonviz.views.palette import HIT_PX
 from dragonviz.views.regions_item import RegionsItem
 
 _BAND_PX = 1.5
+_PATIENCE_MS = 25
 _NOTHING = np.empty(0, dtype=np.int64)
 
 
@@ -49,6 +50,8 @@ class Canvas(FeaturePlot):
             self.addItem(item, ignoreBounds=True)
         self._class_lines = ClassLines(palette, self, lines_depth=1.5, labels_depth=3.5)
         self._rect = None
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._paint_again)
         self._regions_shown, self._class_lines_shown = True, False
         self.clear_model()
         self.viewport().setMouseTracking(True)
@@ -83,9 +86,20 @@ class Canvas(FeaturePlot):
         self._regions.show_regions(regions, probabilistic)
         self._rect = regions.rect
         self._borders.show_lines(regions.borders)
+        self._paint_again()
         self._class_lines.show_lines(regions.lines, self._dataset.task.classes)
         self._has_model = True
         self._update_visibility()
+
+    def await_regions(self):
+        """Paint what has changed together with the regions that belong to it, if they come within a frame or so."""
+        if not self._patience.isActive():
+            self._patience.start()
+            self.viewport().setUpdatesEnabled(False)
+
+    def _paint_again(self):
+        self._patience.stop()
+        self.viewport().setUpdatesEnabled(True)
 
     def show_neuron(self, codes):
         """Draw a hidden neuron's map over the regions: one of `NeuronMaps.codes`; no more if None."""

@@ -34,6 +34,7 @@ class DragonsPanel(QWidget):
         super().__init__(objectName="dragons-panel")
         self._palette = palette
         self._source, self._task = None, None
+        self._choices = []
         self._title = text_label()
         self._form = QFormLayout()
         self._form.setContentsMargins(0, 0, 0, 0)
@@ -70,10 +71,12 @@ class DragonsPanel(QWidget):
 
     def show_scene(self, scene):
         """Show where the scene's dragons come from and which classes there are."""
-        if scene.source is not self._source:
-            self._source = scene.source
+        before, self._source = self._source, scene.source
+        if before is None or before.columns is not scene.source.columns:
             self._title.setText(scene.source.title)
             self._build_choices(scene.source)
+        for show_choice in self._choices:
+            show_choice()
         if scene.dataset.task != self._task:
             self._task = scene.dataset.task
             self._build_classes(scene.dataset.task)
@@ -102,11 +105,12 @@ class DragonsPanel(QWidget):
     def _build_choices(self, source):
         while self._form.rowCount():
             self._form.removeRow(0)
+        self._choices = []
         if source.tasks:
             tasks = QComboBox()
             for key, text in source.tasks.items():
                 tasks.addItem(text, key)
-            tasks.setCurrentIndex(tasks.findData(source.chosen))
+            self._choices = [lambda: tasks.setCurrentIndex(tasks.findData(self._source.chosen))]
             tasks.activated.connect(lambda _: self.columns_chosen.emit(tasks.currentData()))
             self._form.addRow("predict", _field(tasks, "task", "What is predicted", "What the models predict."))
             return
@@ -117,7 +121,9 @@ class DragonsPanel(QWidget):
         ):
             columns = QComboBox()
             columns.addItems(options)
-            columns.setCurrentText(getattr(source.chosen, role))
+            self._choices.append(
+                lambda role=role, columns=columns: columns.setCurrentText(getattr(self._source.chosen, role))
+            )
             columns.activated.connect(
                 lambda _, role=role, columns=columns: self.columns_chosen.emit(
                     replace(self._source.chosen, **{role: columns.currentText()})

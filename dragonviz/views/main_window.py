@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -45,16 +45,26 @@ class MainWindow(QMainWindow):
     controller : Controller
     engine : Engine
     palette : Palette
+
+    Attributes
+    ----------
+    painted : Signal()
+        The window has been painted for the first time.
     """
+
+    painted = Signal()
 
     def __init__(self, controller, engine, palette):
         super().__init__(objectName="main-window")
+        self._was_painted = False
         self.setWindowTitle("dragonviz")
         self.setWindowIcon(icon("app"))
         self.setAcceptDrops(True)
         self.controller, self.engine = controller, engine
         self._palette, self._report, self._speed = palette, None, np.inf
-        self._since_figures = QElapsedTimer()
+        self._figures_shown = None
+        self._figures_due = QTimer(self, singleShot=True, interval=_FIGURES_MS)
+        self._figures_due.timeout.connect(self._show_figures)
         self.actions_by_name = make_actions(self, palette)
         self._make_views(palette)
         self._lay_out()
@@ -133,7 +143,7 @@ class MainWindow(QMainWindow):
             ("boundary", canvas.set_regions_shown),
             ("class-lines", canvas.set_class_lines_shown),
             ("neurons", self._show_neurons),
-            ("compare", self.truth.setVisible),
+            ("compare", self._compare),
             ("live", partial(setattr, controller, "live")),
             ("mlp-again", partial(setattr, controller, "mlp_starts_again")),
         ):
@@ -147,7 +157,7 @@ class MainWindow(QMainWindow):
     def _connect_views(self):
         controller, canvas = self.controller, self.canvas
         canvas.add_requested.connect(self._add)
-        canvas.move_requested.connect(controller.move)
+        canvas.move_requested.connect(self._move)
         canvas.drag_ended.connect(controller.drop)
         canvas.menu_requested.connect(self.menu.open)
         self.menu.inspect_requested.connect(self._inspect)
@@ -170,6 +180,11 @@ class MainWindow(QMainWindow):
         self.canvas.select([index])
         self.picked.come_into_view()
 
+    def _move(self, indices, points, gesture):
+        if self.controller.live and self._known() is not None:
+            self.canvas.await_regions()
+        self.controller.move(indices, points, gesture)
+
     def _press_number(self, label):
         if label < len(self.controller.scene.dataset.task.classes):
             self.dragons_panel.choose_label(label)
@@ -179,6 +194,10 @@ class MainWindow(QMainWindow):
     def _choose_speed(self, speed):
         self._speed = speed
         self.engine.set_speed.emit(speed)
+
+    def _compare(self, wanted):
+        self.truth.setVisible(wanted)
+        self._show_truth()
 
     def _show_neurons(self, *_):
         wanted = self.actions_by_name["neurons"].isChecked() and self.controller.scene.model == "mlp"
@@ -215,8 +234,8 @@ class MainWindow(QMainWindow):
 
     def _show_choices(self, *_):
         # Controls show what a person chose until they are told that it was refused.
-        self.bar.show_scene(self.controller.scene)
-        self.settings_panel.show_scene(self.controller.scene)
+        for panel in (self.bar, self.dragons_panel, self.settings_panel):
+            panel.show_scene(self.controller.scene)
 
     def _begin_run(self):
         history = self._report.snapshot.history if self._report is not None else None
@@ -232,7 +251,7 @@ class MainWindow(QMainWindow):
         self.model_card.clear()
         self.neurons.clear()
         self.scores.show_scores(None, None, self.controller.scene.dataset.task)
-        self.truth.show_dragons(self.controller.scene.dataset, None)
+        self._show_truth()
         self.curves.show_history(*np.empty((3, 0)))
         self._show_picked()
 
@@ -246,19 +265,27 @@ class MainWindow(QMainWindow):
         self.canvas.show_wrong(snapshot.predicted != snapshot.dataset.y)
         follow = not report.playing or self._speed <= _VISITED_UP_TO
         self.canvas.show_visited(snapshot.visited if follow else snapshot.visited[:0])
-        if not report.playing or self._since_figures.hasExpired(_FIGURES_MS):
-            self._since_figures.start()
-            self._show_figures(report)
+        if not self._figures_due.isActive():
+            self._show_figures()
+            self._figures_due.start()
 
-    def _show_figures(self, report):
-        snapshot = report.snapshot
+    def _show_figures(self):
+        report = self._report
+        if self._known() is None or report is self._figures_shown:
+            return
+        self._figures_shown, snapshot = report, report.snapshot
         self.status.say(describe(snapshot, report.playing))
         self.scores.show_scores(snapshot.train, snapshot.test, snapshot.dataset.task)
         self.model_card.show_snapshot(snapshot)
         self.curves.show_history(*snapshot.history[1:], epochs=snapshot.history.epoch)
-        if self.truth.isVisible():
-            self.truth.show_dragons(snapshot.dataset, snapshot.predicted)
+        self._show_truth()
         self._show_picked()
+
+    def _show_truth(self):
+        if self.truth.isVisible():
+            known = self._known()
+            predicted = None if known is None else known.predicted
+            self.truth.show_dragons(self.controller.scene.dataset if known is None else known.dataset, predicted)
 
     def _show_obstacle(self, sentence):
         self.bar.show_playing(False)
@@ -271,11 +298,20 @@ class MainWindow(QMainWindow):
             self.neurons.show_neurons(regions.neurons)
 
     def _show_picked(self, *_):
-        snapshot = self._report.snapshot if self._report is not None else None
-        known = snapshot if snapshot is not None and not snapshot.untrained else None
-        self.picked.show_picked(self.controller.scene.dataset, self.canvas.selection, known)
+        self.picked.show_picked(self.controller.scene.dataset, self.canvas.selection, self._known())
 
-    # Files, and the end
+    def _known(self):
+        """The newest snapshot, if the model has learned anything."""
+        return None if self._report is None or self._report.snapshot.untrained else self._report.snapshot
+
+    # Files, the beginning, and the end
+
+    def paintEvent(self, event):
+        """Tell of the first time, once what is inside has been painted too."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def dragEnterEvent(self, event):
         """Take a file that is dropped."""

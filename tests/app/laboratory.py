@@ -18,6 +18,7 @@ class Laboratory:
 
     def __init__(self, qtbot):
         self.engine, self._qtbot = Engine(), qtbot
+        self.engine.begin()
         self.reports, self.failures = [], []
         self.engine.reported.connect(self.reports.append)
         self.engine.failed.connect(self.failures.append)

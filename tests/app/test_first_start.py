@@ -21,7 +21,9 @@ def slow_compiler(monkeypatch, tmp_path):
         begun.append(popen([sys.executable, "-c", waiting], **options))
         return begun[-1]
 
-    monkeypatch.setattr(compiling, "all_is_compiled", lambda: False)
+    noted = tmp_path / "all-is-compiled"
+    monkeypatch.setattr(compiling, "all_is_compiled", noted.exists)
+    monkeypatch.setattr(compiling, "note_that_all_is_compiled", noted.touch)
     monkeypatch.setattr(kernel_compiler.subprocess, "Popen", begin)
     return begun, let_go
 
@@ -34,7 +36,7 @@ def starting_window(qtbot, slow_compiler):
     window.show()
     window.engine.preload.emit()
     begun, _ = slow_compiler
-    qtbot.waitUntil(lambda: len(begun) == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: len(begun) == 2, timeout=30_000)
     return window
 
 
@@ -54,6 +56,7 @@ def test_training_waits_until_all_is_compiled(starting_window, slow_compiler, qt
     let_go.touch()
     qtbot.waitUntil(lambda: bool(reports) and not reports[-1].snapshot.untrained, timeout=60_000)
     qtbot.waitUntil(lambda: said(starting_window) == "", timeout=60_000)
+    assert compiling.all_is_compiled()
 
 
 def test_a_model_that_needs_no_compiling_trains_meanwhile(starting_window, slow_compiler, qtbot):
@@ -63,11 +66,12 @@ def test_a_model_that_needs_no_compiling_trains_meanwhile(starting_window, slow_
     starting_window.controller.reported.connect(reports.append)
     qtbot.waitUntil(lambda: bool(reports) and reports[-1].snapshot.epoch > 1, timeout=30_000)
     begun, _ = slow_compiler
-    assert begun[0].poll() is None
+    assert all(process.poll() is None for process in begun)
 
 
 def test_closing_the_window_ends_the_compiling(starting_window, slow_compiler):
     begun, _ = slow_compiler
     starting_window.controller.choose_model("perceptron")
     starting_window.close()
-    assert begun[0].poll() is not None
+    assert not compiling.all_is_compiled()
+    assert all(process.poll() is not None for process in begun)

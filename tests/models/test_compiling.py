@@ -32,7 +32,7 @@ def test_where_that_cannot_be_written_it_is_kept_for_the_process(monkeypatch, tm
 
 
 def test_division_follows_ieee_754_and_the_result_is_cached():
-    @compiling.compiled
+    @compiling.compiled(from_python=True)
     def divide(a, b):
         return a / b
 

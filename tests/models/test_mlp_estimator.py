@@ -1,6 +1,8 @@
 """The MLP as a scikit-learn estimator."""
 
 import pickle
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from sklearn.datasets import make_blobs
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from dragonviz.models import MLPClassifier
+from dragonviz.models.network_size import refuse_what_does_not_fit
 
 
 @parametrize_with_checks(
@@ -43,7 +46,23 @@ def test_the_module_is_a_sequential_with_the_predictors_scores():
     assert [type(part).__name__ for part in model.module_] == ["Linear", "Sigmoid", "Linear", "Sigmoid", "Linear"]
     with torch.no_grad():
         logits = model.module_(torch.tensor(X, dtype=torch.float32))
-    np.testing.assert_allclose(model.decision_function(X), logits.numpy(), rtol=1e-5, atol=1e-5)
+        np.testing.assert_allclose(model.decision_function(X), logits.numpy(), rtol=1e-5, atol=1e-5)
+        model.module_[4].bias += torch.tensor([0.0, 3.0, 0.0])
+    np.testing.assert_allclose(model.decision_function(X), logits.numpy() + [0, 3, 0], rtol=1e-5, atol=1e-5)
+
+
+def test_training_does_without_torch():
+    code = (
+        "import sys; from dragonviz.models import MLPClassifier;"
+        "MLPClassifier((4,), max_iter=1).fit([[1.0], [2.0]], [0, 1]).predict([[1.0]]);"
+        "print('torch' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+def test_four_layers_of_4096_neurons_are_allowed():
+    # Training them takes too long for a test.
+    refuse_what_does_not_fit((2, 4096, 4096, 4096, 4096, 3))
 
 
 def test_the_same_random_state_is_the_same_run_and_another_is_another():

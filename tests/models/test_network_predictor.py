@@ -5,8 +5,8 @@ import pytest
 import torch
 from torch import nn
 
-from dragonviz.models.network_predictor import NetworkPredictor
 from dragonviz.models.predictors import Scaling
+from tests.models.networks import network_of
 
 MODULES = {"relu": nn.ReLU, "leaky_relu": nn.LeakyReLU, "tanh": nn.Tanh, "logistic": nn.Sigmoid}
 
@@ -27,7 +27,7 @@ def test_scores_are_those_of_the_torch_module(activation, hidden, n_samples):
     scaled = torch.from_numpy(((X - scaling.mean) / scaling.scale).astype(np.float32))
     with torch.no_grad():
         expected = module(scaled).numpy()
-    scores = NetworkPredictor(layers, activation, scaling).scores(X)
+    scores = network_of(layers, activation, scaling).scores(X)
     assert scores.shape == (n_samples, 3)
     assert scores.dtype == np.float32
     np.testing.assert_allclose(scores, expected, rtol=1e-5, atol=2e-6)

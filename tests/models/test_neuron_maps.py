@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from dragonviz.models.network_predictor import NetworkPredictor
 from dragonviz.models.neuron_maps import STRONGEST
 from dragonviz.models.predictors import Scaling
 from dragonviz.models.regions import regions_of
+from tests.models.networks import network_of
 
 RECT = (-2.0, 2.0, 10.0, 20.0)
 
@@ -18,7 +18,7 @@ def network(hidden, seed=0):
         (rng.standard_normal((n_out, n_in)).astype(np.float32), rng.standard_normal(n_out).astype(np.float32))
         for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True)
     )
-    return NetworkPredictor(layers, "tanh", Scaling(np.array([0.0, 15.0]), np.array([1.0, 3.0])))
+    return network_of(layers, "tanh", Scaling(np.array([0.0, 15.0]), np.array([1.0, 3.0])))
 
 
 @pytest.mark.parametrize("hidden", [(4,), (5, 3), (60, 7)])
@@ -40,7 +40,7 @@ def test_maps_are_the_neurons_outputs_in_units_of_their_largest(hidden):
 
 def test_a_neuron_that_is_off_everywhere_is_zero_everywhere():
     layers = ((np.zeros((2, 2), np.float32), np.array([-1, 2], np.float32)), network((2,)).layers[1])
-    (layer,) = regions_of(NetworkPredictor(layers, "relu", Scaling.raw(2)), RECT, 8, with_neurons=True).neurons
+    (layer,) = regions_of(network_of(layers, "relu", Scaling.raw(2)), RECT, 8, with_neurons=True).neurons
     assert (layer.codes[0] == 0).all()
     assert (layer.codes[1] == STRONGEST).all()
 

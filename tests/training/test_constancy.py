@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from dragonviz.models.catalogue import MODELS
-from dragonviz.models.network_predictor import NetworkPredictor
 from dragonviz.models.predictors import LinearPredictor, Scaling
 from dragonviz.training.constancy import is_constant
 from dragonviz.training.run import Run
+from tests.models.networks import network_of
 from tests.training.few_dragons import make_dragons
 
 X = np.random.default_rng(0).normal(5, 2, (200, 2))
@@ -16,7 +16,7 @@ X = np.random.default_rng(0).normal(5, 2, (200, 2))
 def network(hidden_bias, activation="relu", weight=0.5):
     hidden = np.full((3, 2), weight, dtype=np.float32), np.full(3, hidden_bias, dtype=np.float32)
     out = np.ones((2, 3), dtype=np.float32), np.array([0.3, -0.7], dtype=np.float32)
-    return NetworkPredictor((hidden, out), activation, Scaling.raw(2))
+    return network_of((hidden, out), activation, Scaling.raw(2))
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ import math
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QComboBox, QToolButton
 
 from dragonviz.app.startup import make_application, make_window
+from dragonviz.models import network_size
 from dragonviz.models.catalogue import MODELS
 
 
@@ -113,6 +114,27 @@ def test_a_file_that_cannot_be_used_is_refused_in_words(window, qtbot, tmp_path,
     assert said in refusal.args[0]
     assert window.status._notice._sentence.text() == refusal.args[0]
     assert window.controller.scene is scene
+
+
+def test_a_column_that_is_refused_leaves_the_one_before_chosen(window, qtbot, tmp_path, monkeypatch):
+    path = tmp_path / "dragons.csv"
+    path.write_text("\n".join(["a,b,two,eight", *(f"{k}.5,{2 * k}.25,t{k % 2},e{k % 8}" for k in range(40))]))
+    controller = window.controller
+    controller.open(path)
+    qtbot.waitUntil(lambda: controller.scene.source.title == "dragons.csv", timeout=60_000)
+    columns = window.findChild(QComboBox, "column-label")
+    columns.setCurrentText("two")
+    columns.activated.emit(columns.currentIndex())
+    assert controller.scene.dataset.task.classes == ("t0", "t1")
+    controller.choose_model("mlp")
+    controller.set_setting("hidden_layer_sizes", (8,))
+    scene = controller.scene
+    monkeypatch.setattr(network_size, "_MOST_GB", 2e-6)  # enough for two classes, not for eight
+    columns.setFocus()
+    QTest.keyClick(columns, Qt.Key.Key_Down)
+    assert "2-8-8" in window.status._notice._sentence.text()
+    assert controller.scene is scene
+    assert columns.currentText() == "two"
 
 
 def checked_models(window):
