@@ -12,9 +12,12 @@ class Press:
         self._canvas, self._position, self._hit, self._shift = canvas, position, hit, shift
 
     def moved(self, position):
-        """Become a drag of the dragons, or of the view where there was none, once it is clearly no click."""
+        """Become a drag of dragons, of the view or of a rectangle, once it is clearly no click."""
         if (position - self._position).manhattanLength() <= _CLICK_SLACK_PX:
             return self
+        if self._shift:
+            # Among very many dragons there may be no empty place to begin at.
+            return Band(self._canvas, self._position).moved(position)
         if self._hit is None:
             return Pan(self._canvas, self._position).moved(position)
         if self._hit not in self._canvas.selection:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap
 
-_SLICE = 0.006  # seconds
+_SLICE = 0.010  # seconds
 
 
 @dataclass(eq=False)

@@ -73,6 +73,13 @@ def test_shift_drag_selects_the_dragons_in_the_rectangle(hand):
     assert len(hand.canvas.selection) > 20
 
 
+def test_a_rectangle_may_begin_on_a_dragon_which_does_not_move(window, hand):
+    scene, index = window.controller.scene, hand.lonely()
+    hand.drag(hand.place(index), hand.place(index) + QPoint(30, 30), modifiers=SHIFT)
+    assert list(hand.canvas.selection) == [index]
+    assert window.controller.scene is scene
+
+
 def test_escape_lets_go_and_ctrl_a_takes_all(hand):
     hand.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert len(hand.canvas.selection) == len(hand.dragons)
