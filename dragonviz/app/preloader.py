@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from dragonviz.models.catalogue import MODELS
@@ -49,8 +47,6 @@ class Preloader(QObject):
     @Slot()
     def _go_on(self):
         if not self._waiting:
-            # What is loaded stays: to look through all of it for garbage would stop the window for 0.1 s now and again.
-            gc.freeze()
             self.loading.emit("")
             return
         kind = MODELS[self._waiting[0]]

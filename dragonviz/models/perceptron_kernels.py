@@ -152,19 +152,24 @@ def _visit_classes(train, parameters, order, rate, change):
 
 @compiled
 def _count_right(samples, parameters):
+    weights, biases = parameters
+    if len(biases) > 1:
+        return _count_right_of_classes(samples, weights, biases)
+    n_right = 0
+    for i in range(len(samples.y)):
+        n_right += (_score(weights, biases, samples.X, i) > 0) == samples.y[i]
+    return n_right
+
+
+@compiled
+def _count_right_of_classes(samples, weights, biases):
     # Along the samples, a block at a time, so that the loops vectorise and stay in the cache.
     _, y, X = samples
-    weights, biases = parameters
-    scores, best = np.empty(_BLOCK), np.empty(_BLOCK)
-    winners = np.empty(_BLOCK, dtype=np.int64)
+    scores, best, winners = np.empty(_BLOCK), np.empty(_BLOCK), np.empty(_BLOCK, dtype=np.int64)
     n_right = 0
     for begin in range(0, len(y), _BLOCK):
         n = min(_BLOCK, len(y) - begin)
         _find_scores(X, begin, n, weights[:, 0], biases[0], best)
-        if len(biases) == 1:
-            for i in range(n):
-                n_right += (best[i] > 0) == y[begin + i]
-            continue
         winners[:n] = 0
         for c in range(1, len(biases)):
             _find_scores(X, begin, n, weights[:, c], biases[c], scores)
