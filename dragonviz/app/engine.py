@@ -76,6 +76,8 @@ class Engine(QObject):
 
     def begin(self):
         """Let the threads work; what was asked before waits until then, so that the window can be painted first."""
+        if self._trainer.stopping.is_set():
+            return
         for thread, worker in ((self._training_thread, self._trainer), (self._region_thread, self._regions)):
             thread.started.connect(worker.step_back)
             thread.start(QThread.Priority.LowPriority)

@@ -15,7 +15,7 @@ from dragonviz.views.main_window import MainWindow
 from dragonviz.views.palette import LIGHT, TEXT_PX
 
 # How long a thread may keep Python's lock before another gets its turn: the window must not wait for a worker.
-_SWITCH_INTERVAL = 0.0002
+_SWITCH_INTERVAL = 0.0001
 
 
 def make_application(palette=LIGHT):

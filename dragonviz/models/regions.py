@@ -57,12 +57,12 @@ def regions_of(predictor, rect, n, with_neurons=False):
     # The centres of n × n tiles, so that the image covers the rectangle exactly.
     centres = (np.arange(n) + 0.5) / n
     xs, ys = x_min + (x_max - x_min) * centres, y_min + (y_max - y_min) * centres
-    grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
     if isinstance(predictor, LinearPredictor):
         has_lines = predictor.n_classes > 2 and not predictor.probabilistic
         lines = class_lines(predictor, rect) if has_lines else []
-        image = _coded(_by_class(predictor.scores(grid), n), predictor.probabilistic)
+        image = _coded(_linear_scores(predictor, xs, ys), predictor.probabilistic)
         return Regions(rect, image, linear_borders(predictor, rect), lines)
+    grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
     neurons = []
     if with_neurons:
         *hidden, scores = predictor.outputs(grid)
@@ -71,6 +71,13 @@ def regions_of(predictor, rect, n, with_neurons=False):
     else:
         scores = _by_class(predictor.scores(grid), n)
     return Regions(rect, _coded(scores, probabilistic=True), grid_borders(scores, xs, ys), [], neurons)
+
+
+def _linear_scores(predictor, xs, ys):
+    # A sum of what x gives and what y gives: several times as fast as point by point.
+    weights, biases = predictor.raw_coefficients()
+    along_x, along_y = np.outer(weights[:, 0], xs), np.outer(weights[:, 1], ys) + biases[:, np.newaxis]
+    return (along_x[:, np.newaxis, :] + along_y[:, :, np.newaxis]).astype(np.float32)
 
 
 def _by_class(scores, n):
@@ -83,14 +90,14 @@ def _coded(scores, probabilistic):
         chance = 1 / len(scores)
         # The largest of the softmax's probabilities is one over the sum of the exponentials below it.
         surest = 1 / np.exp(scores - scores.max(axis=0)).sum(axis=0)
-        levels = ((surest - chance) * ((SURENESS_LEVELS - 1) / (1 - chance))).round()
+        levels = ((surest - chance) * ((SURENESS_LEVELS - 1) / (1 - chance))).round().astype(np.uint8)
     else:
-        levels = SURENESS_LEVELS - 1
-    return (_winners(scores) * SURENESS_LEVELS + levels).astype(np.uint8)
+        levels = np.uint8(SURENESS_LEVELS - 1)
+    return _winners(scores) * np.uint8(SURENESS_LEVELS) + levels
 
 
 def _winners(scores):
-    winners, best = np.zeros(scores.shape[1:]), scores[0]
+    winners, best = np.zeros(scores.shape[1:], dtype=np.uint8), scores[0]
     for c in range(1, len(scores)):
         winners[scores[c] > best] = c
         best = np.maximum(best, scores[c])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor
 
 from dragonviz.views.palette import GRID, TEXT_PX
@@ -36,6 +36,7 @@ class FeaturePlot(PlainPlot):
         self._label_style = {"color": QColor(palette.text).name(), "font-size": f"{TEXT_PX}px"}
         # Figures at the axes' ends need room.
         self.getPlotItem().layout.setContentsMargins(GRID // 2, GRID, GRID, GRID // 2)
+        self.viewport().setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.view.sigRangeChanged.connect(lambda *_: self.view_changed.emit(self.rect_in_view()))
 
     def name_axes(self, across, up):
@@ -95,7 +96,3 @@ class FeaturePlot(PlainPlot):
         """Zoom about the mouse."""
         event.accept()
         self.zoom(event.angleDelta().y() / 120, QPointF(*self.place_of(event.position())))
-
-    def viewportEvent(self, event):
-        """Keep pyqtgraph's own context menu away."""
-        return event.type() == QEvent.Type.ContextMenu or super().viewportEvent(event)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.settings import Choice, Number, SettingError, Switch
 from dragonviz.views.palette import GRID
+from dragonviz.views.space_bar import LeavesSpaceBar
 from dragonviz.views.widgets import column, fit_to_column, heading, name
 
 SEED = Number(
@@ -127,6 +128,7 @@ class TypedField(QComboBox):
         self._shown = ""
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)
+        self.installEventFilter(LeavesSpaceBar(self))
         fit_to_column(self)
         for value in setting.presets:
             self.addItem(setting.text(value))
