@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QTransform
 
 from dragonviz.views.palette import LINE_PX
 
@@ -48,8 +50,26 @@ class LinesItem(pg.PlotCurveItem):
         if self.xData is None or len(self.xData) == 0:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pixel_ratio = painter.device().devicePixelRatioF()
         for pen in self._pens:
             pen = QPen(pen)
-            pen.setWidthF(pen.widthF() * painter.device().devicePixelRatioF())
-            painter.setPen(pen)
-            painter.drawPath(self.getPath())
+            width = pen.widthF() * pixel_ratio
+            if pen.style() == Qt.PenStyle.SolidLine:
+                self._paint_in_hairlines(painter, pen, width, pixel_ratio)
+            else:
+                pen.setWidthF(width)
+                painter.setPen(pen)
+                painter.drawPath(self.getPath())
+
+    def _paint_in_hairlines(self, painter, pen, width, pixel_ratio):
+        # Qt draws antialiased lines of one device pixel thirty times as fast as wider ones: see `CurveItem`.
+        pen.setWidthF(1)
+        painter.setPen(pen)
+        path, to_pixels = self.getPath(), painter.transform()
+        beyond = max(0.0, width - 1)
+        shifts = np.linspace(-beyond / 2, beyond / 2, 1 + math.ceil(beyond)) / pixel_ratio
+        for dx in shifts:
+            for dy in shifts:
+                painter.setTransform(to_pixels * QTransform.fromTranslate(dx, dy))
+                painter.drawPath(path)
+        painter.setTransform(to_pixels)
