@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from dragonviz.app.garbage import GarbageCollector
 from dragonviz.app.kernel_compiler import KernelCompiler
@@ -101,8 +101,8 @@ class Engine(QObject):
         self._opener.refused.connect(self.refused)
         self._preloader.loading.connect(self._tell_loading)
         trainer.failed.connect(self.failed)
-        self._last_frame, self._hand_waits = 0.0, False
-        self._frame = QTimer(self, singleShot=True)
+        self._hand_waits = False
+        self._frame = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._frame.timeout.connect(self._deliver)
         trainer.updated.connect(self._await_regions)
 
@@ -155,15 +155,15 @@ class Engine(QObject):
 
     @Slot()
     def _await_frame(self, at_least=0.0):
-        # A hand that drags moves no more often than once a frame: its answers need not wait for one.
-        next_frame = 0.0 if self._hand_waits else self._last_frame + FRAME - time.perf_counter()
-        due = max(next_frame, at_least)
-        if not self._frame.isActive() or self._frame.remainingTime() > 1000 * due:
-            self._frame.start(max(0, int(1000 * due)))
+        # Frames keep to a beat, lest the eye see them stumble. But a hand that drags moves no more often than once a
+        # frame: its answers come at once.
+        to_beat = 0.0 if self._hand_waits else FRAME - time.perf_counter() % FRAME
+        due = 1000 * max(to_beat, at_least)
+        if not self._frame.isActive() or self._frame.remainingTime() > due:
+            self._frame.start(round(due))
 
     @Slot()
     def _deliver(self):
-        self._last_frame = time.perf_counter()
         # In this order: regions are asked for after the report on the same moment is there.
         answer, report = self._regions.answers.take(), self._trainer.reports.take()
         if report is not None:

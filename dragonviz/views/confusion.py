@@ -11,7 +11,7 @@ from dragonviz.views.palette import DRAGON_PX, GRID, SMALL_TEXT_PX, TEXT_PX
 from dragonviz.views.sprites import draw_dragon
 
 _SWATCH_PX = DRAGON_PX + 6
-_LOWEST_CELL_PX, _HIGHEST_CELL_PX, _WIDEST_CELL_PX = 24, 36, 96
+_LOWEST_CELL_PX, _HIGHEST_CELL_PX, _WIDEST_CELL_PX = 20, 36, 96
 _SPARING_CELL_PX = 40  # cells this wide leave the rest to the names of the rows
 _ROOM_FOR_NAME_PX = 52  # a column that is narrower is headed by its shape alone
 _ROOMY_CELL_PX = 40  # from here on counts are written larger

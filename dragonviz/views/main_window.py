@@ -33,8 +33,9 @@ from dragonviz.views.widgets import SideColumn, column
 _TRUTH_PX, _CURVES_PX = 220, 112
 # Marking the dragon just visited helps where the eye can follow, and flickers where it cannot.
 _VISITED_UP_TO = 20  # steps a second
-# While the canvas follows the training frame by frame, figures change no faster than they can be read.
-_FIGURES_MS = 45
+# While the canvas follows the training frame by frame, figures change no faster than they can be read, and between two
+# frames, so that neither has to wait long for the other.
+_HALF_A_FRAME_MS, _FIGURES_MS = 8, 48
 
 
 class MainWindow(QMainWindow):
@@ -63,8 +64,8 @@ class MainWindow(QMainWindow):
         self.controller, self.engine = controller, engine
         self._palette, self._report, self._speed = palette, None, np.inf
         self._figures_shown = None
-        self._figures_due = QTimer(self, singleShot=True, interval=_FIGURES_MS)
-        self._figures_due.timeout.connect(self._show_figures)
+        self._figures_due = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._figures_due.timeout.connect(self._show_newest_figures)
         self.actions_by_name = make_actions(self, palette)
         self._make_views(palette)
         self._lay_out()
@@ -266,13 +267,13 @@ class MainWindow(QMainWindow):
         follow = not report.playing or self._speed <= _VISITED_UP_TO
         self.canvas.show_visited(snapshot.visited if follow else snapshot.visited[:0])
         if not self._figures_due.isActive():
-            self._show_figures()
-            self._figures_due.start()
+            self._figures_due.start(_HALF_A_FRAME_MS)
 
-    def _show_figures(self):
+    def _show_newest_figures(self):
         report = self._report
         if self._known() is None or report is self._figures_shown:
             return
+        self._figures_due.start(_FIGURES_MS)
         self._figures_shown, snapshot = report, report.snapshot
         self.status.say(describe(snapshot, report.playing))
         self.scores.show_scores(snapshot.train, snapshot.test, snapshot.dataset.task)

@@ -280,6 +280,7 @@ def test_pointing_at_the_curves_reads_their_values(window, hand, qtbot):
     qtbot.waitUntil(lambda: plot.view.viewRange()[0][1] > 2)
     place = plot.mapFromScene(plot.view.mapViewToScene(QPointF(2, 0.5)))
     QTest.mouseMove(plot.viewport(), place)
-    assert window.findChild(object, "curves-readout").text() == "epoch 2"
+    # Figures follow the report a moment later.
+    qtbot.waitUntil(lambda: window.findChild(object, "curves-readout").text() == "epoch 2")
     legends = [legend.value for legend in window.curves.findChildren(LineLegend)]
     assert any(f"{window._report.snapshot.test.accuracy:.3f}" in text for text in legends)

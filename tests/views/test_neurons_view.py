@@ -23,6 +23,7 @@ def network(window, hand, qtbot):
     hand.key(Qt.Key.Key_N)
     hand.key(Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: layer(window.neurons, 2) is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: layer(window.neurons, 2).isVisible() and layer(window.neurons, 2).width() > 150)
     return window
 
 
