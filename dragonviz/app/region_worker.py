@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from dragonviz.app.mailbox import Mailbox
 from dragonviz.app.priority import step_back
-from dragonviz.models.predictors import LinearPredictor
-from dragonviz.models.regions import COARSE, FINE, Regions, regions_of
+from dragonviz.models.regions import Regions, grid_size, regions_of
 
 
 @dataclass(frozen=True)
@@ -71,8 +70,9 @@ class RegionWorker(QObject):
     def _work(self):
         request, view = self._requests.take(), self.view
         if request is not None and view.rect is not None:
-            # A linear model is so cheap to evaluate that there is no need for a coarse picture first.
-            fine = request.at_rest or isinstance(request.predictor, LinearPredictor)
-            regions = regions_of(request.predictor, view.rect, FINE if fine else COARSE, view.with_neurons and not fine)
+            n = grid_size(request.predictor, request.at_rest)
+            # Every map of the neurons is small: a coarse picture has all that there is to see.
+            with_neurons = view.with_neurons and not request.at_rest
+            regions = regions_of(request.predictor, view.rect, n, with_neurons)
             if self.answers.put(RegionAnswer(request, regions)):
                 self.answered.emit()

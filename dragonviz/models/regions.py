@@ -12,6 +12,9 @@ from dragonviz.models.predictors import LinearPredictor
 
 SURENESS_LEVELS = 32
 COARSE, FINE = 64, 256
+_COARSEST = 16
+# Multiplications that a picture may take: some tens of milliseconds while things move, a second or two at rest.
+_MOST_MOVING, _MOST_AT_REST = 2e9, 5e10
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +39,24 @@ class Regions:
     borders: list[np.ndarray]
     lines: list[tuple[int, np.ndarray]]
     neurons: list[NeuronMaps] = field(default_factory=list)
+
+
+def grid_size(predictor, at_rest):
+    """How many points along each side: coarse while things move, fine at rest, and less for a very large network.
+
+    Parameters
+    ----------
+    predictor : LinearPredictor or NetworkPredictor
+    at_rest : bool
+
+    Returns
+    -------
+    int
+    """
+    if isinstance(predictor, LinearPredictor):
+        return FINE
+    size, most = (FINE, _MOST_AT_REST) if at_rest else (COARSE, _MOST_MOVING)
+    return min(size, max(_COARSEST, int((most / len(predictor.parameters)) ** 0.5)))
 
 
 def regions_of(predictor, rect, n, with_neurons=False):
