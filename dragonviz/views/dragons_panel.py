@@ -74,6 +74,8 @@ class DragonsPanel(QWidget):
         before, self._source = self._source, scene.source
         if before is None or before.columns is not scene.source.columns:
             self._title.setText(scene.source.title)
+            # Those that come with the program need no name, but the room.
+            self._title.setVisible(scene.source.table is not None)
             self._build_choices(scene.source)
         for show_choice in self._choices:
             show_choice()

@@ -91,7 +91,7 @@ class SideColumn(QScrollArea):
         inside = QWidget()
         layout = column(*sections)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
-        layout.setSpacing(GRID + GRID // 2)
+        layout.setSpacing(GRID)
         layout.addStretch()
         inside.setLayout(layout)
         self.setWidget(inside)
