@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pyqtgraph as pg
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from dragonviz.app.controller import Controller
@@ -14,6 +15,7 @@ from dragonviz.scenes.source import Source
 from dragonviz.views.main_window import MainWindow
 from dragonviz.views.palette import LIGHT, TEXT_PX
 
+_SIZE = QSize(1280, 800)  # where the screen has room for it
 # How long a thread may keep Python's lock before another gets its turn: the window must not wait for a worker.
 _SWITCH_INTERVAL = 0.0001
 
@@ -59,7 +61,7 @@ def run(path=None):
     app = make_application()
     window = make_window()
     window.painted.connect(window.engine.preload)
-    window.resize(1280, 800)
+    window.resize(_SIZE.boundedTo(app.primaryScreen().availableSize()))
     window.show()
     if path is not None:
         window.controller.open(path)

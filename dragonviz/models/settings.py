@@ -106,7 +106,7 @@ class Number(Setting):
 
     def _refusal(self, found):
         kind = "a whole number" if self.whole else "a number"
-        allowed = f"{kind} from {self.minimum:,g} to {self.maximum:,g}"
+        allowed = f"{kind} from {_plain(self.minimum)} to {_plain(self.maximum)}"
         if self.words:
             allowed += f", or “{self.words[0]}”"
         return f"{self.label.capitalize()}: “{found}” is not allowed; give {allowed}."
@@ -150,3 +150,8 @@ class Sizes(Setting):
             f"{self.label.capitalize()}: “{text.strip()}” is not allowed; give 1 to {self.most_layers} whole numbers "
             f"from 1 to {self.most_neurons:,}, separated by commas, such as “10, 20, 1000”."
         )
+
+
+def _plain(value):
+    """A number without an exponent."""
+    return f"{value:,.12f}".rstrip("0").rstrip(".")

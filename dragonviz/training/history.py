@@ -25,11 +25,11 @@ class History:
     Parameters
     ----------
     capacity : int
-        The most entries that are kept (the default takes 128 MB). When they are full, every second one of the older
+        The most entries that are kept (the default takes 8 MB). When they are full, every second one of the older
         half is let go, so that a run may last for days and its curve keep its shape.
     """
 
-    def __init__(self, capacity=1 << 22):
+    def __init__(self, capacity=1 << 18):
         self._capacity = capacity
         self._columns = np.empty((4, min(capacity, 1024)))
         self._n = 0

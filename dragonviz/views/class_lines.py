@@ -47,7 +47,7 @@ class ClassLines:
             line.show_lines([lines[label]] if label in lines else [])
             if label in lines:
                 lower, upper = sorted(lines[label], key=lambda end: end[1])
-                text.setText(f"{class_names[label]} = 0")
+                text.setText(f"{class_names[label]}: score 0")
                 text.setPos(*(upper + (_FIRST_LABEL + _NEXT_LABEL * label) * (lower - upper)))
 
     def set_visible(self, visible):

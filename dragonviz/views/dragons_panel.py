@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from dragonviz.views.palette import GRID, SMALL_TEXT_PX, TEXT_PX
+from dragonviz.views.palette import GRID, LEFT_PX, SMALL_TEXT_PX, TEXT_PX
 from dragonviz.views.sprites import class_icon
 from dragonviz.views.widgets import column, fit_to_column, heading, name, text_label, tool_button
 
@@ -65,7 +65,7 @@ class DragonsPanel(QWidget):
             self._members.addButton(button, int(is_train))
             members.addWidget(button)
         members.addStretch()
-        marks = text_label("ringed: misclassified\ndotted: in the latest step")
+        marks = text_label("ringed: misclassified\ndashed: in the latest step")
         marks.setStyleSheet(f"font-size: {SMALL_TEXT_PX}px; color: {palette.quiet}")
         self.setLayout(column(above, self._title, self._form, self._adds, self._classes, members, marks))
 
@@ -104,6 +104,10 @@ class DragonsPanel(QWidget):
             for button in self._members.buttons():
                 button.setIcon(class_icon(label, self._palette, is_train=bool(self._members.id(button))))
 
+    def _shortened(self, class_name):
+        room = LEFT_PX - 2 * GRID - 4 * _ICON_PX
+        return self.fontMetrics().elidedText(class_name, Qt.TextElideMode.ElideRight, room)
+
     def _build_choices(self, source):
         while self._form.rowCount():
             self._form.removeRow(0)
@@ -140,7 +144,7 @@ class DragonsPanel(QWidget):
             self._class_buttons.removeButton(button)
             button.deleteLater()
         for label, class_name in enumerate(task.classes):
-            button = QRadioButton(class_name)
+            button = QRadioButton(self._shortened(class_name))
             button.setIcon(class_icon(label, self._palette))
             button.setIconSize(QSize(_ICON_PX, _ICON_PX))
             meaning = f"A click adds a dragon of class “{class_name}” (key {label + 1})."

@@ -64,7 +64,7 @@ class PickedDragon(QWidget):
 def _describe(dataset, index, snapshot):
     task = dataset.task
     lines = [f"{feature}: {value:.4g}" for feature, value in zip(task.features, dataset.X[index], strict=True)]
-    membership = "training" if dataset.is_train[index] else "test"
+    membership = "training" if dataset.is_train[index] else "test: no model learns from it"
     lines.append(f"{task.target}: {task.classes[dataset.y[index]]} ({membership})")
     if snapshot is not None and snapshot.dataset.task == task:
         # Of where the dragon is now, which the run may not have heard of yet.

@@ -8,6 +8,8 @@ from PySide6.QtGui import QColor
 from dragonviz.models.neuron_maps import STRONGEST
 from dragonviz.views.map_item import MapItem
 
+_STRONGEST_TINT = 0.6
+
 
 class NeuronItem(MapItem):
     """Hidden until it has a map to show.
@@ -41,6 +43,7 @@ def map_colours(palette):
     positive, middle, negative = (
         np.array(QColor(colour).getRgb()[:3]) for colour in (palette.classes[0], palette.surface, palette.classes[1])
     )
-    share = np.clip((np.arange(256)[:, np.newaxis] - STRONGEST) / STRONGEST, -1, 1)
+    # Not the full colours, on which dragons of those classes would vanish.
+    share = _STRONGEST_TINT * np.clip((np.arange(256)[:, np.newaxis] - STRONGEST) / STRONGEST, -1, 1)
     rgb = np.where(share > 0, middle + share * (positive - middle), middle - share * (negative - middle))
     return rgb.round().astype(np.uint8)

@@ -73,7 +73,7 @@ class NeuronsView(QWidget):
                 f"{maps.highest[neuron]:.3g}: now on the canvas."
             )
         elif self._layers:
-            self._words.setText("Blue: positive; red: negative. Point at one to see it on the canvas.")
+            self._words.setText("Blue above zero, orange below. Point at one to see it on the canvas.")
         else:
             self._words.setText("They appear here once the MLP has been trained a little.")
         self.pointed_at.emit(None if maps is None else maps.codes[neuron])
@@ -105,7 +105,6 @@ class _Layer(QWidget):
         """Draw these `NeuronMaps`."""
         if self.maps is None or len(maps.codes) != len(self.maps.codes):
             self.setAccessibleName(f"hidden layer {self._number + 1}: {len(maps.codes):,} neurons")
-            self.setToolTip(f"Hidden layer {self._number + 1}: what each of its {len(maps.codes):,} neurons gives.")
             self.updateGeometry()
         self.maps = maps
         self._image = None

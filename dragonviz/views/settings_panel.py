@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
 from dragonviz.models.catalogue import MODELS
-from dragonviz.models.settings import Choice, Number, SettingError, Switch
+from dragonviz.models.settings import Choice, Number, SettingError, Sizes, Switch
 from dragonviz.views.palette import GRID
 from dragonviz.views.space_bar import LeavesSpaceBar
 from dragonviz.views.widgets import column, fit_to_column, heading, name
@@ -128,13 +128,14 @@ class TypedField(QComboBox):
         self._shown = ""
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)
-        self.installEventFilter(LeavesSpaceBar(self))
+        if not isinstance(setting, Sizes):  # whose numbers a space may part
+            self.installEventFilter(LeavesSpaceBar(self))
         fit_to_column(self)
         for value in setting.presets:
             self.addItem(setting.text(value))
         self.activated.connect(self._read)
         self.lineEdit().editingFinished.connect(self._read)
-        self.lineEdit().returnPressed.connect(self.clearFocus)
+        self.lineEdit().returnPressed.connect(self._leave)
 
     def show_value(self, value):
         """Show what the scene says."""
@@ -143,9 +144,36 @@ class TypedField(QComboBox):
         # A long text is read from its beginning.
         self.lineEdit().setCursorPosition(0)
 
+    def event(self, event):
+        """Take Escape before the window does: it brings back what was there before."""
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event):
+        """Bring back what was there before."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.show_value_again()
+            self.clearFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def show_value_again(self):
+        """Forget what was typed."""
+        self.setEditText(self._shown)
+
     def wheelEvent(self, event):
         """Leave the wheel to the panel: a setting must not change because the mouse passed over it."""
         event.ignore()
+
+    def _leave(self):
+        self._read()
+        if self.currentText() == self._shown:
+            self.clearFocus()
+        else:
+            # To be typed once more. Without the focus, the keys would mean something else.
+            self.lineEdit().selectAll()
 
     def _read(self, *_):
         text = self.currentText()
@@ -154,7 +182,8 @@ class TypedField(QComboBox):
         try:
             value = self._setting.parse(text)
         except SettingError as refusal:
-            self.setEditText(self._shown)
+            if not self.hasFocus():
+                self.show_value_again()
             self.refused.emit(str(refusal))
         else:
             self.setEditText(self._setting.text(value))

@@ -61,7 +61,7 @@ def test_a_class_line_is_dashed_and_says_whose_score_is_zero(plot):
     lines.show_lines([(2, np.array([[0.0, 0.5], [1.0, 0.5]]))], ("Blue", "Red", "Yellow"))
     lines.set_visible(True)
     label = lines._labels[2]
-    assert label.textItem.toPlainText() == "Yellow = 0"
+    assert label.textItem.toPlainText() == "Yellow: score 0"
     assert [text.isVisible() for text in lines._labels] == [False, False, True] + 5 * [False]
     row = plot.pixel_of(0.5, 0.5).y()
     left, right = plot.pixel_of(0.3, 0.5).x(), plot.pixel_of(0.8, 0.5).x()

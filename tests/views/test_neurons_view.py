@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from dragonviz.models.neuron_maps import NeuronMaps
+from dragonviz.models.neuron_maps import STRONGEST, NeuronMaps
+from dragonviz.views.neuron_item import map_colours
 from dragonviz.views.neurons_view import NeuronsView
 from dragonviz.views.palette import LIGHT
 
@@ -63,11 +65,12 @@ def test_every_neuron_has_a_tile_of_its_own(qtbot, n_neurons):
     pointed = []
     tiles.pointed_at.connect(lambda _, neuron: pointed.append(neuron))
     image = tiles.grab().toImage()
+    off, on = (QColor(*map_colours(LIGHT)[code]).name() for code in (0, 2 * STRONGEST))
     found = {}
     for y in range(2, tiles.height(), 2):
         for x in range(2, tiles.width(), 2):
-            colour = image.pixelColor(x, y).name().upper()
-            if colour in LIGHT.classes[:2]:
+            colour = image.pixelColor(x, y).name()
+            if colour in (on, off):
                 QTest.mouseMove(tiles, QPoint(x, y))
                 found[pointed[-1]] = colour
-    assert found == {k: LIGHT.classes[k % 2].upper() for k in range(n_neurons)}
+    assert found == {k: (on, off)[k % 2] for k in range(n_neurons)}
