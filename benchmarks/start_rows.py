@@ -26,8 +26,9 @@ def rows(effort):
     yield _first_window(effort)
     for model in ("logistic", "perceptron", "mlp") if effort.thorough else ("logistic", "mlp"):
         yield _first_epoch(model, effort.start_runs, cold=False)
-    for model in ("perceptron", "mlp") if effort.thorough else ("mlp",):
-        yield _first_epoch(model, effort.start_runs, cold=True)
+    if effort.thorough:
+        for model in ("perceptron", "mlp"):
+            yield _first_epoch(model, effort.start_runs, cold=True)
 
 
 def _first_window(effort):
