@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dragonviz.models.neuron_maps import STRONGEST, NeuronMaps
 from dragonviz.views.neuron_item import map_colours
@@ -29,15 +28,22 @@ def network(window, hand, qtbot):
     return window
 
 
-def test_pointing_at_a_neuron_puts_its_map_on_the_canvas(network, qtbot):
-    pictured = []
+def point_at(widget, place):
+    """Move the mouse, and nothing else: off the screen, Qt's own cursor leaves a widget again when it likes."""
+    position, button = QPointF(place), Qt.MouseButton.NoButton
+    on_screen = QPointF(widget.mapToGlobal(place))
+    event = QMouseEvent(QEvent.Type.MouseMove, position, on_screen, button, button, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(widget, event)
+
+
+def test_pointing_at_a_neuron_puts_its_map_on_the_canvas(network):
+    pictured, tiles = [], layer(network.neurons, 2)
     network.neurons.pointed_at.connect(pictured.append)
-    QTest.mouseMove(layer(network.neurons, 2), QPoint(30, 8))
-    qtbot.waitUntil(lambda: bool(pictured) and pictured[-1] is not None)
-    np.testing.assert_array_equal(pictured[-1], layer(network.neurons, 2).maps.codes[1])
+    point_at(tiles, QPoint(30, 8))
+    np.testing.assert_array_equal(pictured[-1], tiles.maps.codes[1])
     shown = network.canvas.grab().toImage()
-    QTest.mouseMove(network.neurons, QPoint(5, 2))
-    qtbot.waitUntil(lambda: pictured[-1] is None)
+    QApplication.sendEvent(tiles, QEvent(QEvent.Type.Leave))
+    assert pictured[-1] is None
     assert network.canvas.grab().toImage() != shown
 
 
@@ -71,6 +77,6 @@ def test_every_neuron_has_a_tile_of_its_own(qtbot, n_neurons):
         for x in range(2, tiles.width(), 2):
             colour = image.pixelColor(x, y).name()
             if colour in (on, off):
-                QTest.mouseMove(tiles, QPoint(x, y))
+                point_at(tiles, QPoint(x, y))
                 found[pointed[-1]] = colour
     assert found == {k: (on, off)[k % 2] for k in range(n_neurons)}
