@@ -23,7 +23,7 @@ class ScoresPanel(QWidget):
         self._train, self._test, self._class_names = None, None, ()
         self._scores = ScoresView(palette)
         self._confusion = ConfusionMatrix(palette)
-        of_which = QLabel("counts of")
+        of_which = QLabel("matrix of")
         of_which.setStyleSheet(f"font-size: {SMALL_TEXT_PX}px; color: {palette.quiet}")
         row = QHBoxLayout()
         row.setContentsMargins(0, GRID, 0, 0)
