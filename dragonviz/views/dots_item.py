@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from dragonviz.views.whole_view_item import WholeViewItem
 
-class DotsItem(pg.GraphicsObject):
+
+class DotsItem(WholeViewItem):
     """Costs a twentieth of pyqtgraph's ScatterPlotItem when the dots are moved in every frame.
 
     Parameters
@@ -27,15 +28,6 @@ class DotsItem(pg.GraphicsObject):
         if dots != self._dots:
             self._dots = dots
             self.update()
-
-    def boundingRect(self):
-        """The whole view."""
-        return QRectF(self.viewRect()) if self.getViewBox() is not None else QRectF()
-
-    def viewTransformChanged(self):
-        """Another part of the plot is in view."""
-        self.prepareGeometryChange()
-        super().viewTransformChanged()
 
     def paint(self, painter, option, widget):
         """Draw them."""

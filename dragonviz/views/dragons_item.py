@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QWidget
 
 from dragonviz.dragons import Dataset
 from dragonviz.views.growing_picture import GrowingPicture
 from dragonviz.views.sprites import Mark, MarkSheet, SpriteSheet, on_screen
+from dragonviz.views.whole_view_item import WholeViewItem
 
 # As many as may be painted afresh in each frame: they take a millisecond.
 _FEW = 2000
@@ -54,7 +54,7 @@ class Look:
         )
 
 
-class DragonsItem(pg.GraphicsObject):
+class DragonsItem(WholeViewItem):
     """Draws a dataset in its view.
 
     Parameters
@@ -101,15 +101,6 @@ class DragonsItem(pg.GraphicsObject):
         if not np.array_equal(indices, self._visited):
             self._visited = indices
             self.update()
-
-    def boundingRect(self):
-        """The whole view: dragons at its edge reach beyond their points."""
-        return QRectF(self.viewRect()) if self.getViewBox() is not None else QRectF()
-
-    def viewTransformChanged(self):
-        """Repaint for another zoom or place."""
-        self.prepareGeometryChange()
-        super().viewTransformChanged()
 
     def paint(self, painter, option, widget):
         """Draw the dragons, those selected on top, then what marks some of them."""

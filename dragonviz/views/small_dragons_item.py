@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QRectF
 
 from dragonviz.views.sprites import SpriteSheet, on_screen
+from dragonviz.views.whole_view_item import WholeViewItem
 
 _SCALE = 0.6  # of a dragon on the canvas
 
 
-class SmallDragonsItem(pg.GraphicsObject):
+class SmallDragonsItem(WholeViewItem):
     """Draws dragons in its view, each as its class and membership want it.
 
     Parameters
@@ -42,15 +41,6 @@ class SmallDragonsItem(pg.GraphicsObject):
             self._sheet, self._n_classes = None, n_classes
         self._X, self._look = X, (labels, is_train, wrong)
         self.update()
-
-    def boundingRect(self):
-        """The whole view."""
-        return QRectF(self.viewRect()) if self.getViewBox() is not None else QRectF()
-
-    def viewTransformChanged(self):
-        """The view is another one."""
-        self.prepareGeometryChange()
-        super().viewTransformChanged()
 
     def paint(self, painter, option, widget):
         """Draw all of them."""

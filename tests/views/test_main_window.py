@@ -7,20 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QToolButton
 
-from dragonviz.app.startup import make_application, make_window
 from dragonviz.models import network_size
 from dragonviz.models.catalogue import MODELS
-
-
-@pytest.fixture
-def window(qtbot):
-    make_application()
-    window = make_window()
-    qtbot.addWidget(window, before_close_func=lambda w: w.engine.stop())
-    window.resize(1280, 720)
-    window.show()
-    qtbot.waitExposed(window)
-    return window
 
 
 def dragons(window):
