@@ -13,7 +13,7 @@ from sklearn.neural_network import MLPClassifier as SklearnMLP
 from benchmarks.dragons import lesson, many
 from benchmarks.goal import Row, at_least
 from benchmarks.numpy_peer import NumpyTraining
-from benchmarks.timing import median_ratio, middle, one_thread, rates, repeats_that_take
+from benchmarks.timing import lasting, median_ratio, middle, one_thread, rates
 from benchmarks.torch_peer import TorchTraining, fastest_adam
 from dragonviz.models import MLPClassifier
 
@@ -128,20 +128,15 @@ def contestants(case, X, y, seconds, learning_rate=2e-4):
     variant, torch_epochs = fastest_adam(layers, case.activation, learning_rate, *tensors, case.batch_size, seconds)
     by_torch = TorchTraining(layers, case.activation, learning_rate, variant)
     works = {
-        "ours": _for(seconds, ours),
+        "ours": lasting(seconds, ours),
         _TORCH: lambda: by_torch.train(*tensors, case.batch_size, torch_epochs),
     }
     if BEST in case.goals:
         by_numpy, rng = NumpyTraining(layers, case.activation, learning_rate, case.batch_size), np.random.default_rng(0)
-        works[_NUMPY] = _for(seconds, lambda epochs: by_numpy.train(inputs, y, epochs, rng))
+        works[_NUMPY] = lasting(seconds, lambda epochs: by_numpy.train(inputs, y, epochs, rng))
     if _SKLEARN in case.goals:
-        works[_SKLEARN] = _for(seconds, lambda epochs: _by_sklearn(case, X, y, epochs, learning_rate))
+        works[_SKLEARN] = lasting(seconds, lambda epochs: _by_sklearn(case, X, y, epochs, learning_rate))
     return works, variant
-
-
-def _for(seconds, train):
-    epochs = repeats_that_take(seconds, train)
-    return lambda: train(epochs)
 
 
 def _by_sklearn(case, X, y, epochs, learning_rate):

@@ -10,7 +10,7 @@ from benchmarks.dragons import lesson
 from benchmarks.goal import Row, at_least
 from benchmarks.mlp_rows import BEST, LESSON
 from benchmarks.numpy_peer import NumpyScores
-from benchmarks.timing import median_ratio, middle, one_thread, rates, repeats_that_take
+from benchmarks.timing import lasting, median_ratio, middle, one_thread, rates
 from benchmarks.torch_peer import TorchScores
 from dragonviz.models import MLPClassifier
 from dragonviz.models.borders import grid_borders
@@ -45,10 +45,7 @@ def _row(what, predictor, activation, rect, n, effort):
         "torch": peer_map(TorchScores, predictor.layers, activation, rect, n),
         "numpy": peer_map(NumpyScores, predictor.layers, activation, rect, n),
     }
-    works = {}
-    for name, make in makers.items():
-        work = partial(_repeat, make)
-        works[name] = partial(work, repeats_that_take(effort.fit_seconds, work))
+    works = {name: lasting(effort.fit_seconds, partial(_repeat, make)) for name, make in makers.items()}
     measured = rates(works, effort.runs)
     peer = max(("torch", "numpy"), key=lambda name: middle(measured[name]))
     return Row(

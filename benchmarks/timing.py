@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -116,6 +117,11 @@ def repeats_that_take(seconds, work):
     begin = time.perf_counter()
     work(1)
     return max(1, int(seconds / (time.perf_counter() - begin)))
+
+
+def lasting(seconds, work):
+    """`work`, to be called without arguments, with as many repetitions as keep it busy for so long."""
+    return partial(work, repeats_that_take(seconds, work))
 
 
 def middle(figures):

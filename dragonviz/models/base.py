@@ -72,7 +72,9 @@ class StepwiseClassifier(ClassifierMixin, BaseEstimator, ABC):
         self
         """
         X, y = validate_data(self, X, y, dtype=np.float64)
-        check_classification_targets(y)
+        # Whole numbers and texts are classes, and the check takes as long as several hundred epochs.
+        if y.dtype.kind not in "biuSU":
+            check_classification_targets(y)
         self.classes_, codes = np.unique(y, return_inverse=True)
         if len(self.classes_) > 2 and not self.__sklearn_tags__().classifier_tags.multi_class:
             raise ValueError(

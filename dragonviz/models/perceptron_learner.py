@@ -8,6 +8,8 @@ from dragonviz.models.learner import EpochRecords, Learner, Verdict
 from dragonviz.models.perceptron_kernels import UNDER_WAY, Parameters, Place, Samples, advance
 from dragonviz.models.predictors import LinearPredictor, Scaling
 
+# Of the kernel's samples; features that are added are zero.
+_FEWEST_FEATURES = 2
 _VERDICTS = (Verdict.UNDER_WAY, Verdict.CONVERGED, Verdict.DIVERGED)
 
 
@@ -32,13 +34,12 @@ class PerceptronLearner(Learner):
     steps_per_epoch = None
 
     def __init__(self, X, y, test, *, n_columns, max_epochs, tol, orders, standardize):
-        n_features = X.shape[1]
         self.max_epochs = max_epochs
         self._tol = float(tol)
         self._orders = orders
         self._standardize = standardize
-        self._parameters = _zeros(n_features, n_columns)
-        self._epoch_start = _zeros(n_features, n_columns)
+        self._parameters = _zeros(X.shape[1], n_columns)
+        self._epoch_start = _zeros(X.shape[1], n_columns)
         self._place = Place(0, 0, 0.0, UNDER_WAY)
         self.replace(X, y, test)
 
@@ -106,7 +107,8 @@ class PerceptronLearner(Learner):
 
     def predictor(self):
         """The present parameters."""
-        weights, biases = self._parameters.weights.T.copy(), self._parameters.biases.copy()
+        n_features = len(self._scaling.mean)
+        weights, biases = self._parameters.weights[:n_features].T.copy(), self._parameters.biases.copy()
         if len(biases) == 1:
             weights, biases = np.vstack((np.zeros_like(weights), weights)), np.append(0.0, biases)
         return LinearPredictor(weights, biases, self._scaling, probabilistic=False)
@@ -125,11 +127,13 @@ class PerceptronLearner(Learner):
 
 
 def _zeros(n_features, n_columns):
-    return Parameters(np.zeros((n_features, n_columns)), np.zeros(n_columns))
+    return Parameters(np.zeros((max(n_features, _FEWEST_FEATURES), n_columns)), np.zeros(n_columns))
 
 
 def _samples(scaling, X, y):
     # Scaling makes a copy even where it changes nothing: the samples cannot change under a run's feet, and the kernel,
     # which is compiled for one type, is not given read-only arrays.
     scaled = scaling(X)
+    if scaled.shape[1] < _FEWEST_FEATURES:
+        scaled = np.pad(scaled, ((0, 0), (0, _FEWEST_FEATURES - scaled.shape[1])))
     return Samples(scaled, np.array(y, dtype=np.int64), np.ascontiguousarray(scaled.T))
