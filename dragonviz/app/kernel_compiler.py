@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
-from dragonviz.training.warming import PARTS
+from dragonviz.models import kernel_cache
+from dragonviz.models.first_compilation import PARTS
 
 
 class KernelCompiler:
@@ -20,13 +22,11 @@ class KernelCompiler:
 
     def start(self):
         """Compile what no earlier start has compiled; what is compiled then lies in the cache for all processes."""
-        # Here, since numba must not load before the window is painted.
-        from dragonviz.models.compiling import all_is_compiled
-
-        if not self._processes and not self._stopped and not all_is_compiled():
+        if not self._processes and not self._stopped and not kernel_cache.all_is_compiled():
             self._processes = [
                 subprocess.Popen(
-                    [sys.executable, "-m", "dragonviz.training.warming", part],
+                    [sys.executable, "-m", "dragonviz.models.first_compilation", part],
+                    env=os.environ | {"NUMBA_CACHE_DIR": str(kernel_cache.FOLDER)},
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
@@ -39,9 +39,7 @@ class KernelCompiler:
         """Whether it is compiling."""
         exits = [process.poll() for process in self._processes]
         if exits and not any(exits) and None not in exits:
-            from dragonviz.models.compiling import note_that_all_is_compiled
-
-            note_that_all_is_compiled()
+            kernel_cache.note_that_all_is_compiled()
         return None in exits
 
     def wait(self):

@@ -34,9 +34,18 @@ def make_application(palette=LIGHT):
     return app
 
 
-def make_window(palette=LIGHT):
-    """The main window with the lesson's dragons, not shown yet."""
+def make_window(palette=LIGHT, preload=False):
+    """The main window with the lesson's dragons, not shown yet.
+
+    Parameters
+    ----------
+    palette : Palette
+    preload : bool
+        Whether all models are made ready behind it as soon as it is painted, and compiled if they never were.
+    """
     engine = Engine()
+    if preload:
+        engine.preload.emit()  # before the first run, which would keep it waiting
     controller = Controller(engine)
     window = MainWindow(controller, engine, palette)
     window.painted.connect(engine.begin)
@@ -59,8 +68,7 @@ def run(path=None):
         The exit code.
     """
     app = make_application()
-    window = make_window()
-    window.painted.connect(window.engine.preload)
+    window = make_window(preload=True)
     window.resize(_SIZE.boundedTo(app.primaryScreen().availableSize()))
     window.show()
     if path is not None:

@@ -118,7 +118,9 @@ class TrainingWorker(QObject):
         self._run, self._start = None, start
         self._retraining = False
         with self._guarded():
-            if MODELS[start.model].compiled:
+            kind = MODELS[start.model]
+            kind.load()
+            if kind.compiled:
                 self._compiler.wait()
             self._run = Run(start.dataset, start.model, start.settings, start.seed)
             if self._playing:

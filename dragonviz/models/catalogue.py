@@ -106,9 +106,13 @@ class ModelKind:
         if "hidden_layer_sizes" in values:
             refuse_what_does_not_fit([n_features, *values["hidden_layer_sizes"], n_classes])
 
+    def load(self):
+        """Import what it needs, and return the class of its estimators."""
+        return getattr(import_module("dragonviz.models"), self.estimator)
+
     def build(self, values, seed):
         """The estimator with these settings."""
-        estimator = getattr(import_module("dragonviz.models"), self.estimator)
+        estimator = self.load()
         if self.start_depends_on_seed(values):
             return estimator(**values, random_state=seed)
         return estimator(**values)

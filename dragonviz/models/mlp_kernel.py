@@ -2,6 +2,8 @@
 
 The arithmetic is float32 throughout, constants included: one float64 among them would halve the speed. Comparisons are
 written so that a nan stays a nan, and no fast-math flag assumes that there is none: divergence must be seen.
+
+What is called in one place only, and has no flags of its own, is inlined: it is compiled in less time so.
 """
 
 from __future__ import annotations
@@ -117,7 +119,7 @@ def _copy(source, target):
             target[r, i] = source[r, i]
 
 
-@compiled
+@compiled(inline="always")
 def _find_gradient(samples, batch, layers, space):
     """Leave the gradient of the mean loss over a batch in the layers' memory; False if the loss is not finite."""
     n_features = samples.X.shape[1]
@@ -140,15 +142,13 @@ def _find_gradient(samples, batch, layers, space):
                 deltas[s, c] *= weight
         if not finite:
             return False
-        if begin == 0:
-            backward(layers, gradient, space, n, at)
-        else:
-            backward(layers, space.partial, space, n, at)
+        backward(layers, gradient if begin == 0 else space.partial, space, n, at)
+        if begin > 0:
             add(space.partial, gradient)
     return True
 
 
-@compiled
+@compiled(inline="always")
 def _loss_is_surely_finite(samples, layers):
     """Whether no score can be too large, as a bound tells that costs far less than the scores do."""
     parameters, layout = layers.memory[0], layers.layout

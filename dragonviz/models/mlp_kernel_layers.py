@@ -72,7 +72,7 @@ def forward(layers, space, n):
     return outputs, at
 
 
-@compiled
+@compiled(inline="always")
 def backward(layers, gradient, space, n, at):
     """Take the loss's derivatives by the scores, which begin at `at`, back through all layers, to its `gradient`."""
     parameters, layout = layers.memory[0], layers.layout

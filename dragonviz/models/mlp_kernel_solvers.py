@@ -36,7 +36,7 @@ class Solver(NamedTuple):
         return 2 if self.kind == ADAM else int(self.momentum > 0)
 
 
-@compiled
+@compiled(inline="always")
 def update(memory, solver, n_updates):
     """Do a network's next update, its `n_updates`-th.
 

@@ -7,7 +7,7 @@ import pytest
 
 from dragonviz.app import kernel_compiler
 from dragonviz.app.startup import make_application, make_window
-from dragonviz.models import compiling
+from dragonviz.models import kernel_cache
 
 
 @pytest.fixture
@@ -22,8 +22,8 @@ def slow_compiler(monkeypatch, tmp_path):
         return begun[-1]
 
     noted = tmp_path / "all-is-compiled"
-    monkeypatch.setattr(compiling, "all_is_compiled", noted.exists)
-    monkeypatch.setattr(compiling, "note_that_all_is_compiled", noted.touch)
+    monkeypatch.setattr(kernel_cache, "all_is_compiled", noted.exists)
+    monkeypatch.setattr(kernel_cache, "note_that_all_is_compiled", noted.touch)
     monkeypatch.setattr(kernel_compiler.subprocess, "Popen", begin)
     return begun, let_go
 
@@ -56,7 +56,7 @@ def test_training_waits_until_all_is_compiled(starting_window, slow_compiler, qt
     let_go.touch()
     qtbot.waitUntil(lambda: bool(reports) and not reports[-1].snapshot.untrained, timeout=60_000)
     qtbot.waitUntil(lambda: said(starting_window) == "", timeout=60_000)
-    assert compiling.all_is_compiled()
+    assert kernel_cache.all_is_compiled()
 
 
 def test_a_model_that_needs_no_compiling_trains_meanwhile(starting_window, slow_compiler, qtbot):
@@ -73,5 +73,5 @@ def test_closing_the_window_ends_the_compiling(starting_window, slow_compiler):
     begun, _ = slow_compiler
     starting_window.controller.choose_model("perceptron")
     starting_window.close()
-    assert not compiling.all_is_compiled()
+    assert not kernel_cache.all_is_compiled()
     assert all(process.poll() is not None for process in begun)

@@ -1,51 +1,13 @@
-"""Where compiled code is kept."""
+"""How inner loops are compiled."""
 
-import sys
-
-import pytest
-
-from dragonviz.models import compiling
-
-
-@pytest.mark.parametrize(
-    ("platform", "variable", "below"),
-    [
-        ("linux", "XDG_CACHE_HOME", "dragonviz/compiled"),
-        ("win32", "LOCALAPPDATA", "dragonviz/compiled"),
-        ("darwin", "HOME", "Library/Caches/dragonviz/compiled"),
-    ],
-)
-def test_it_is_kept_in_the_users_cache(monkeypatch, tmp_path, platform, variable, below):
-    monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setenv(variable, str(tmp_path))
-    assert compiling.cache_folder() == tmp_path / below
-    assert list((tmp_path / below).iterdir()) == []
-
-
-def test_where_that_cannot_be_written_it_is_kept_for_the_process(monkeypatch, tmp_path):
-    monkeypatch.setattr(sys, "platform", "linux")
-    (tmp_path / "a file").touch()
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "a file"))
-    folder = compiling.cache_folder()
-    assert tmp_path not in folder.parents
-    (folder / "writable").touch()
+from dragonviz.models.compiling import compiled
+from dragonviz.models.kernel_cache import FOLDER
 
 
 def test_division_follows_ieee_754_and_the_result_is_cached():
-    @compiling.compiled(from_python=True)
+    @compiled(from_python=True)
     def divide(a, b):
         return a / b
 
     assert divide(1.0, 0.0) == float("inf")
-    assert divide.stats.cache_path.startswith(compiling.numba.config.CACHE_DIR)
-
-
-def test_another_state_of_any_kernel_is_another_cache(tmp_path):
-    (tmp_path / "a_kernel.py").write_text("1")
-    (tmp_path / "kernel_b.py").write_text("2")
-    (tmp_path / "other.py").write_text("3")
-    first = compiling.fingerprint(tmp_path)
-    (tmp_path / "other.py").write_text("4")
-    assert compiling.fingerprint(tmp_path) == first
-    (tmp_path / "kernel_b.py").write_text("4")
-    assert compiling.fingerprint(tmp_path) != first
+    assert divide.stats.cache_path.startswith(str(FOLDER))
