@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 
 from dragonviz.models import kernel_cache
-from dragonviz.models.first_compilation import PARTS
+
+# Side by side; the model that the program starts with comes first, and what has much in common shares a process.
+_SHARES = (("logistic", "perceptrons"), ("mlp-training", "mlp-evaluation"))
+_LOOK_S = 0.02
 
 
 class KernelCompiler:
@@ -22,30 +26,38 @@ class KernelCompiler:
 
     def start(self):
         """Compile what no earlier start has compiled; what is compiled then lies in the cache for all processes."""
-        if not self._processes and not self._stopped and not kernel_cache.all_is_compiled():
-            self._processes = [
-                subprocess.Popen(
-                    [sys.executable, "-m", "dragonviz.models.first_compilation", part],
+        if self._processes or self._stopped:
+            return
+        for share in _SHARES:
+            missing = [kernel for kernel in share if not kernel_cache.is_compiled(kernel)]
+            if missing:
+                process = subprocess.Popen(
+                    [sys.executable, "-m", "dragonviz.models.first_compilation", *missing],
                     env=os.environ | {"NUMBA_CACHE_DIR": str(kernel_cache.FOLDER)},
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                 )
-                for part in PARTS
-            ]
+                self._processes.append(process)
 
     @property
-    def at_work(self):
+    def is_at_work(self):
         """Whether it is compiling."""
-        exits = [process.poll() for process in self._processes]
-        if exits and not any(exits) and None not in exits:
-            kernel_cache.note_that_all_is_compiled()
-        return None in exits
+        return None in [process.poll() for process in self._processes]
 
-    def wait(self):
-        """Return when it has finished. Should it have failed, this process compiles what it needs when it needs it."""
-        for process in self._processes:
-            process.wait()
+    def is_at_work_for(self, kind):
+        """Whether a model has to wait for it.
+
+        Parameters
+        ----------
+        kind : ModelKind
+        """
+        return self.is_at_work and not all(map(kernel_cache.is_compiled, kind.kernels))
+
+    def wait_for(self, kind):
+        """Return when a model need not wait. Should it have failed, this process compiles what it needs."""
+        while self.is_at_work_for(kind):
+            time.sleep(_LOOK_S)
 
     def stop(self):
         """End it; it does not start again."""

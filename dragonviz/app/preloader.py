@@ -8,6 +8,7 @@ from dragonviz.models.catalogue import MODELS
 from dragonviz.training.warming import warm_up
 
 _LOOK_MS = 100
+_COMPILING = "Getting ready: the first start compiles the models, once…"
 
 
 class Preloader(QObject):
@@ -35,8 +36,8 @@ class Preloader(QObject):
     @Slot()
     def preload(self):
         """Make everything ready."""
-        self.loading.emit("Getting ready…")
         self._compiler.start()
+        self.loading.emit(_COMPILING if self._compiler.is_at_work else "Getting ready…")
         self._timer.start(0)
 
     @Slot()
@@ -50,8 +51,9 @@ class Preloader(QObject):
             self.loading.emit("")
             return
         kind = MODELS[self._waiting[0]]
-        if kind.compiled and self._compiler.at_work:
-            self.loading.emit("Getting ready: the first start compiles the models, once…")
+        kind.load()
+        if self._compiler.is_at_work_for(kind):
+            self.loading.emit(_COMPILING)
             self._timer.start(_LOOK_MS)
             return
         self.loading.emit(f"Getting ready: {kind.title}…")

@@ -120,8 +120,7 @@ class TrainingWorker(QObject):
         with self._guarded():
             kind = MODELS[start.model]
             kind.load()
-            if kind.compiled:
-                self._compiler.wait()
+            self._compiler.wait_for(kind)
             self._run = Run(start.dataset, start.model, start.settings, start.seed)
             if self._playing:
                 self._play()

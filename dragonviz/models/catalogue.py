@@ -63,13 +63,13 @@ class ModelKind:
         The speed at which its learning can be followed by eye.
     rule : str
         How it learns, in one sentence.
+    kernels : tuple of str
+        Its compiled inner loops, as `dragonviz.models.first_compilation` names them.
     always_same_start : bool
         Whether the first weights are always the same, so that only the order of the dragons can depend on the seed.
     refits_at_once : bool
         Whether a full training takes less than a frame, so that it follows a dragged dragon.
     two_classes_only : bool
-    compiled : bool
-        Whether its inner loops are compiled at the very first start.
     """
 
     title: str
@@ -77,10 +77,10 @@ class ModelKind:
     settings: tuple[Setting, ...]
     steps_per_second: int
     rule: str
+    kernels: tuple[str, ...]
     always_same_start: bool = True
     refits_at_once: bool = True
     two_classes_only: bool = False
-    compiled: bool = True
 
     def defaults(self):
         """The settings' defaults, by name."""
@@ -122,7 +122,7 @@ MODELS = {
     "logistic": ModelKind(
         title="Logistic",
         estimator="LogisticRegression",
-        compiled=False,
+        kernels=("logistic",),
         steps_per_second=5,
         rule="Each step is one iteration of the optimiser (L-BFGS) on all training dragons.",
         settings=(
@@ -160,6 +160,7 @@ MODELS = {
     "perceptron": ModelKind(
         title="Perceptron",
         estimator="Perceptron",
+        kernels=("perceptrons",),
         steps_per_second=1000,
         rule="Each step looks at one dragon; only a mistake moves the line, by 1/(epoch) of that dragon's features.",
         two_classes_only=True,
@@ -168,6 +169,7 @@ MODELS = {
     "multiclass": ModelKind(
         title="Multi-class",
         estimator="MulticlassPerceptron",
+        kernels=("perceptrons",),
         steps_per_second=1000,
         rule="Each step looks at one dragon; on a mistake its true class gains its features and the predicted one "
         "loses them.",
@@ -176,6 +178,7 @@ MODELS = {
     "mlp": ModelKind(
         title="MLP",
         estimator="MLPClassifier",
+        kernels=("mlp-training", "mlp-evaluation"),
         steps_per_second=2000,
         rule="Each step moves every weight a little down the loss of one batch of dragons.",
         always_same_start=False,

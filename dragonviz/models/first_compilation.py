@@ -1,7 +1,7 @@
 """Compiles all inner loops and leaves them in the cache, each by one call that is as small as can be.
 
-``python -m dragonviz.models.first_compilation PART`` does so for a part of them. Only what compiling needs is imported,
-since at the very first start somebody waits for it.
+``python -m dragonviz.models.first_compilation KERNEL ...`` does so for some of them, one after the other. Only what
+compiling needs is imported, since at the very first start somebody waits for it.
 """
 
 from __future__ import annotations
@@ -11,11 +11,18 @@ import sys
 
 import numpy as np
 
+from dragonviz.models.kernel_cache import note_that_it_is_compiled
 from dragonviz.models.predictors import Scaling
 from dragonviz.models.visiting_orders import VisitingOrders
 
 _X = np.array([(0.0, 0.0), (1.0, 1.0)])
 _Y = np.array([0, 1])
+
+
+def _compile_logistic():
+    from dragonviz.models.logistic_learner import LogisticLearner
+
+    LogisticLearner(_X, _Y, 2, (_X, _Y), C=1.0, max_epochs=1, tol=0.0, standardize=False).advance(1)
 
 
 def _compile_perceptrons():
@@ -58,17 +65,22 @@ def _compile_mlp_evaluation():
     predictor.outputs(_X)
 
 
-# Side by side, the two take about as long as the first alone.
-PARTS = {"mlp-training": (_compile_mlp_training,), "the-rest": (_compile_perceptrons, _compile_mlp_evaluation)}
+KERNELS = {
+    "logistic": _compile_logistic,
+    "perceptrons": _compile_perceptrons,
+    "mlp-training": _compile_mlp_training,
+    "mlp-evaluation": _compile_mlp_evaluation,
+}
 
 
-def main(part):
-    """Compile a part."""
+def main(kernels):
+    """Compile some kernels, and note it of each."""
     # Compiling makes millions of objects that stay, and collecting garbage among them costs a tenth of the time.
     gc.disable()
-    for compile_some in PARTS[part]:
-        compile_some()
+    for kernel in kernels:
+        KERNELS[kernel]()
+        note_that_it_is_compiled(kernel)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1:])

@@ -53,14 +53,23 @@ def fingerprint(folder):
 # numba notices a change in a function's own file, but not in those of the functions that it calls, so each state of the
 # kernels has a folder. NUMBA_CACHE_DIR has the first word.
 FOLDER = Path(os.environ.get("NUMBA_CACHE_DIR") or cache_folder() / fingerprint(Path(__file__).parent))
-_NOTE = FOLDER / "all-is-compiled"
 
 
-def all_is_compiled():
-    """Whether a process before this one has left the code of all kernels in the cache."""
-    return _NOTE.exists()
+def is_compiled(kernel):
+    """Whether a process has left a kernel in the cache, as `note_that_it_is_compiled` tells.
+
+    Parameters
+    ----------
+    kernel : str
+        A name in `dragonviz.models.first_compilation.KERNELS`.
+    """
+    return _note(kernel).exists()
 
 
-def note_that_all_is_compiled():
-    """Tell later processes."""
-    _NOTE.touch()
+def note_that_it_is_compiled(kernel):
+    """Tell other processes."""
+    _note(kernel).touch()
+
+
+def _note(kernel):
+    return FOLDER / f"{kernel}-is-compiled"

@@ -1,4 +1,4 @@
-"""The very first start compiles in a process of its own, and training that was asked for meanwhile waits for it."""
+"""The very first start compiles in processes of its own, and training that was asked for waits for its part."""
 
 import subprocess
 import sys
@@ -9,69 +9,97 @@ from dragonviz.app import kernel_compiler
 from dragonviz.app.startup import make_application, make_window
 from dragonviz.models import kernel_cache
 
+COMPILE_WHEN_LET = """
+import pathlib, sys, time
+
+folder, *kernels = sys.argv[1:]
+for kernel in kernels:
+    while not pathlib.Path(folder, f"{kernel}-let-go").exists():
+        time.sleep(0.01)
+    pathlib.Path(folder, f"{kernel}-is-compiled").touch()
+"""
+
+
+class SlowCompiler:
+    """Stands in for the compiling processes, in which each kernel waits until it is let go."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.processes = []
+        self._popen = subprocess.Popen
+
+    def begin(self, command, **options):
+        kernels = command[command.index("dragonviz.models.first_compilation") + 1 :]
+        command = [sys.executable, "-c", COMPILE_WHEN_LET, str(self.folder), *kernels]
+        self.processes.append(self._popen(command, **options))
+        return self.processes[-1]
+
+    def let_go(self, *kernels):
+        for kernel in kernels:
+            (self.folder / f"{kernel}-let-go").touch()
+
 
 @pytest.fixture
 def slow_compiler(monkeypatch, tmp_path):
-    """A cache that is empty, and a compiler that goes on until it is let go by a file."""
-    let_go = tmp_path / "let-go"
-    waiting = f"import pathlib, time\nwhile not pathlib.Path({str(let_go)!r}).exists(): time.sleep(0.01)"
-    begun, popen = [], subprocess.Popen
-
-    def begin(command, **options):
-        begun.append(popen([sys.executable, "-c", waiting], **options))
-        return begun[-1]
-
-    noted = tmp_path / "all-is-compiled"
-    monkeypatch.setattr(kernel_cache, "all_is_compiled", noted.exists)
-    monkeypatch.setattr(kernel_cache, "note_that_all_is_compiled", noted.touch)
-    monkeypatch.setattr(kernel_compiler.subprocess, "Popen", begin)
-    return begun, let_go
+    compiler = SlowCompiler(tmp_path)
+    monkeypatch.setattr(kernel_cache, "FOLDER", tmp_path)
+    monkeypatch.setattr(kernel_compiler.subprocess, "Popen", compiler.begin)
+    return compiler
 
 
 @pytest.fixture
 def starting_window(qtbot, slow_compiler):
     make_application()
-    window = make_window()
+    window = make_window(preload=True)
     qtbot.addWidget(window, before_close_func=lambda w: w.engine.stop())
     window.show()
-    window.engine.preload.emit()
-    begun, _ = slow_compiler
-    qtbot.waitUntil(lambda: len(begun) == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: len(slow_compiler.processes) == 2, timeout=30_000)
     return window
+
+
+@pytest.fixture
+def reports(starting_window):
+    reports = []
+    starting_window.controller.reported.connect(reports.append)
+    return reports
 
 
 def said(window):
     return window.status.findChild(object, "loading").text()
 
 
-def test_training_waits_until_all_is_compiled(starting_window, slow_compiler, qtbot):
-    _, let_go = slow_compiler
+def test_training_waits_until_its_model_is_compiled(starting_window, slow_compiler, reports, qtbot):
     qtbot.waitUntil(lambda: "compiles" in said(starting_window), timeout=30_000)
     starting_window.controller.choose_model("perceptron")
     starting_window.controller.toggle_training()
-    reports = []
-    starting_window.controller.reported.connect(reports.append)
+    slow_compiler.let_go("logistic")
     with pytest.raises(qtbot.TimeoutError):
-        qtbot.waitUntil(lambda: bool(reports), timeout=300)
-    let_go.touch()
+        qtbot.waitUntil(lambda: any(r.snapshot.model == "perceptron" for r in reports), timeout=300)
+    slow_compiler.let_go("perceptrons")
     qtbot.waitUntil(lambda: bool(reports) and not reports[-1].snapshot.untrained, timeout=60_000)
+    qtbot.waitUntil(lambda: "compiles" in said(starting_window), timeout=30_000)
+    slow_compiler.let_go("mlp-evaluation", "mlp-training")
     qtbot.waitUntil(lambda: said(starting_window) == "", timeout=60_000)
-    assert kernel_cache.all_is_compiled()
 
 
-def test_a_model_that_needs_no_compiling_trains_meanwhile(starting_window, slow_compiler, qtbot):
+def test_a_model_that_is_compiled_trains_while_others_are_not(starting_window, slow_compiler, reports, qtbot):
+    slow_compiler.let_go("logistic")
     starting_window.engine.set_speed.emit(float("inf"))
     starting_window.controller.toggle_training()
-    reports = []
-    starting_window.controller.reported.connect(reports.append)
     qtbot.waitUntil(lambda: bool(reports) and reports[-1].snapshot.epoch > 1, timeout=30_000)
-    begun, _ = slow_compiler
-    assert all(process.poll() is None for process in begun)
+    assert all(process.poll() is None for process in slow_compiler.processes)
+
+
+def test_what_is_compiled_is_not_compiled_again(qtbot, slow_compiler):
+    for kernel in ("logistic", "perceptrons", "mlp-evaluation", "mlp-training"):
+        kernel_cache.note_that_it_is_compiled(kernel)
+    compiler = kernel_compiler.KernelCompiler()
+    compiler.start()
+    assert slow_compiler.processes == []
 
 
 def test_closing_the_window_ends_the_compiling(starting_window, slow_compiler):
-    begun, _ = slow_compiler
     starting_window.controller.choose_model("perceptron")
     starting_window.close()
-    assert not kernel_cache.all_is_compiled()
-    assert all(process.poll() is not None for process in begun)
+    assert all(process.poll() is not None for process in slow_compiler.processes)
+    assert not kernel_cache.is_compiled("perceptrons")

@@ -7,7 +7,7 @@ from tests.app.laboratory import Laboratory
 
 def test_it_says_what_it_makes_ready_and_then_nothing(qtbot, monkeypatch):
     # As at every start but the first.
-    monkeypatch.setattr(kernel_cache, "all_is_compiled", lambda: True)
+    monkeypatch.setattr(kernel_cache, "is_compiled", lambda kernel: True)
     laboratory, said = Laboratory(qtbot), []
     laboratory.engine.loading.connect(said.append)
     with qtbot.waitSignal(laboratory.engine.loading, check_params_cb=lambda what: not what, timeout=60_000):
