@@ -123,9 +123,9 @@ class Person(QObject):
         if self._restless and report.snapshot.verdict is not Verdict.UNDER_WAY:
             self._play()
 
-    @Slot(str, str)
-    def _take_failure(self, sentence, _):
-        self._failures.append(sentence)
+    @Slot(object)
+    def _take_failure(self, failure):
+        self._failures.append(failure.details)
 
     @Slot(str)
     def _take_loading(self, sentence):

@@ -64,6 +64,10 @@ class Run:
         """Steps until the epoch under way is finished."""
         return self._learner.steps_per_epoch - self._learner.step
 
+    @property
+    def _n_steps(self):
+        return self._learner.epoch * self._learner.steps_per_epoch + self._learner.step
+
     def extend(self, epochs=None):
         """Let a run that has reached its epochs go on.
 
@@ -101,17 +105,18 @@ class Run:
         Returns
         -------
         int
-            The steps asked of the model.
+            The steps done: fewer if the run ended.
         """
         steps = max(1, int(self._steps_per_second * seconds))
         if most is not None:
             steps = min(steps, most)
-        begin = time.perf_counter()
+        place, begin = self._n_steps, time.perf_counter()
         self.advance(steps)
-        measured = steps / (time.perf_counter() - begin)
+        done = self._n_steps - place
+        measured = done / (time.perf_counter() - begin)
         limit = _GROWTH * max(self._steps_per_second, 1 / seconds)
         self._steps_per_second = min(measured, limit)
-        return steps
+        return done
 
     def finish(self):
         """Train to the verdict."""

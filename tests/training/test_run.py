@@ -117,6 +117,18 @@ def test_a_slice_does_at_least_one_step_and_no_more_than_it_may():
 
 
 @every_model
+def test_runs_that_end_soon_do_not_pass_for_ever_faster_ones(model, chosen):
+    # As when a dragon is dragged about: each restart ends within the steps asked for.
+    run = make_run(model, {**chosen, "max_iter": 1}, make_dragons(0, n=8))
+    for _ in range(500):
+        run.restart()
+        n_done = 0
+        while run.verdict is Verdict.UNDER_WAY:
+            n_done += run.advance_for(0.01)
+        assert n_done == run.snapshot().epoch * run.snapshot().steps_per_epoch > 0
+
+
+@every_model
 def test_restarting_begins_again_with_the_same_bits(model, chosen):
     run, fresh = make_run(model, chosen), make_run(model, chosen)
     untrained = bits(fresh)
