@@ -1,4 +1,4 @@
-"""Where the GUI thread's time goes."""
+"""Where the time goes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import cProfile
 import pstats
 from pathlib import Path
 
+# Before a profile of the thread that runs Qt's event loop.
+OF_WINDOW = "The window's thread, in which “exec” is Qt waiting and painting, "
 _LONGEST = 8
 
 
@@ -25,23 +27,37 @@ def profile_of(work):
     """
     profiler = cProfile.Profile()
     profiler.runcall(work)
+    return in_words(profiler)
+
+
+def in_words(profiler):
+    """What a `cProfile.Profile` saw, as `profile_of` returns it."""
     statistics = pstats.Stats(profiler)
     whole = statistics.total_tt
     entries = [
-        (cumulative, alone, calls, Path(file).parent.name == "benchmarks", _name(file, function))
+        (cumulative, alone, f"{calls:,}× {_name(file, function)}", file)
         for (file, _, function), (_, calls, alone, cumulative, _) in statistics.stats.items()
+        if Path(file).parent.name != "benchmarks"
     ]
-    # Of what is compiled there is no file to name.
-    inclusive = sorted((c, n, name) for c, _, n, is_benchmark, name in entries if "/" in name and not is_benchmark)
-    exclusive = sorted((a, n, name) for _, a, n, is_benchmark, name in entries if not is_benchmark)
-    return f"with all that they called:\n{_listed(inclusive, whole)}\nby themselves:\n{_listed(exclusive, whole)}"
+    # What is built in has no file to name, and what imports is frozen; a kernel has that of its source.
+    inclusive = [(cumulative, name) for cumulative, _, name, file in entries if Path(file).suffix == ".py"]
+    exclusive = [(alone, name) for _, alone, name, _ in entries]
+    return (
+        f"with all that they called, of {whole:.2f} s:\n{listed(inclusive, whole)}\n"
+        f"by themselves:\n{listed(exclusive, whole)}"
+    )
 
 
-def _listed(entries, whole):
-    longest = entries[: -_LONGEST - 1 : -1]
-    return "\n".join(f"{100 * took / whole:6.1f} %{calls:8,}× {name}" for took, calls, name in longest)
+def listed(entries, whole):
+    """The largest of some (amount, name), in percent of the whole, one a line."""
+    return "\n".join(f"{100 * took / whole:6.1f} % {name}" for took, name in sorted(entries)[: -_LONGEST - 1 : -1])
+
+
+def name_of(file, function):
+    """A function's name and where it is, such as "models/perceptron_kernels.py advance"."""
+    path = Path(file)
+    return f"{path.parent.name}/{path.name} {function}"
 
 
 def _name(file, function):
-    path = Path(file)
-    return f"{path.parent.name}/{path.name} {function}" if path.suffix else function.partition(" at 0x")[0].strip("<>")
+    return name_of(file, function) if Path(file).suffix == ".py" else function.partition(" at 0x")[0].strip("<>")
