@@ -9,13 +9,14 @@ beside it: how often the canvas painted, and how long the GUI thread computed, w
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from benchmarks.dragons import PER_SEED, lesson, many
 from benchmarks.goal import Row, at_most
-from benchmarks.profiling import OF_WINDOW, profile_of
+from benchmarks.thread_profiles import profile_of_window
 from benchmarks.timing import middle
 from benchmarks.window import Paints, Ticks, let_run, open_window
 from dragonviz.models.catalogue import MODELS
@@ -72,9 +73,9 @@ def _row(person, watch, what, goal, effort):
 
     def profile():
         person.train_for_ever()
-        found = profile_of(lambda: watch.watch(effort.window_seconds))
+        found = profile_of_window(partial(watch.watch, effort.window_seconds))
         person.pause()
-        return OF_WINDOW + found
+        return found
 
     idle, busy = (Frames(*map(middle, zip(*frames, strict=True))) for frames in (idle, busy))
     return Row(

@@ -32,6 +32,8 @@ def profile_of(work):
 
 def in_words(profiler):
     """What a `cProfile.Profile` saw, as `profile_of` returns it."""
+    if not profiler.getstats():
+        return "nothing was called."
     statistics = pstats.Stats(profiler)
     whole = statistics.total_tt
     entries = [
