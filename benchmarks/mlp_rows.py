@@ -92,7 +92,7 @@ def _rows(case, effort):
             peer=peer,
             theirs=middle(measured[peer]),
             note=" ".join(notes),
-            profile=partial(profile_of, works["ours"]),
+            profile=partial(profile_of, works["ours"], times=5),
         )
 
 

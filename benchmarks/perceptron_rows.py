@@ -76,5 +76,5 @@ def _rows(title, dataset, estimator, loop, goals, effort):
             peer=peer,
             theirs=middle(measured[peer]),
             note=f"The loop does {effort.loop_epochs} epochs." if peer == _LOOP else "",
-            profile=partial(profile_of, works["ours"]),
+            profile=partial(profile_of, works["ours"], times=5),
         )

@@ -58,7 +58,7 @@ def _row(what, predictor, activation, rect, n, effort):
         peer=f"{peer}, in chunks",
         theirs=middle(measured[peer]),
         note=f"{BEST[0].upper()}{BEST[1:]}, which code and draw borders as ours do.",
-        profile=partial(profile_of, works["ours"]),
+        profile=partial(profile_of, works["ours"], times=5),
     )
 
 
