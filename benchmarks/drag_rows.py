@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 
 from benchmarks.dragons import lesson
 from benchmarks.goal import Row, at_most
-from benchmarks.profiling import profile_of
+from benchmarks.thread_profiles import profile_of_window
 from benchmarks.window import FRAME_MS, Paints, let_run, open_window
 from dragonviz.models.learner import Verdict
 
@@ -65,10 +65,10 @@ def _row(person, hand, what, effort):
             note = "What is on screen after the drag is not the model retrained on the moved dragons."
             return Row(what, _GOAL, None, "ms", note=note)
         person.window.actions_by_name["undo"].trigger()
-    profile = "\n" + profile_of(lambda: hand.drag(effort.moves)) if effort.profile else ""
     p50, p95, longest = (float(np.median(np.percentile(latencies, share, axis=1))) for share in (50, 95, 100))
-    note = f"p50 {p50:.1f} ms, longest {longest:.0f} ms.{profile}"
-    return Row(what, _GOAL, p95, "ms", ours=p95, note=note)
+    note = f"p50 {p50:.1f} ms, longest {longest:.0f} ms."
+    profile = partial(profile_of_window, partial(hand.drag, effort.moves))
+    return Row(what, _GOAL, p95, "ms", ours=p95, note=note, profile=profile)
 
 
 class Hand(QObject):

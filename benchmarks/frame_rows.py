@@ -9,13 +9,14 @@ beside it: how often the canvas painted, and how long the GUI thread computed, w
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from benchmarks.dragons import PER_SEED, lesson, many
 from benchmarks.goal import Row, at_most
-from benchmarks.profiling import profile_of
+from benchmarks.thread_profiles import profile_of_window
 from benchmarks.timing import middle
 from benchmarks.window import Paints, Ticks, let_run, open_window
 from dragonviz.models.catalogue import MODELS
@@ -69,11 +70,13 @@ def _row(person, watch, what, goal, effort):
         person.pause()
         # The last fine picture of the regions belongs to the training, not to the idle window.
         let_run(0.2)
-    profile = ""
-    if effort.profile:
+
+    def profile():
         person.train_for_ever()
-        profile = "\n" + profile_of(lambda: watch.watch(effort.window_seconds))
+        found = profile_of_window(partial(watch.watch, effort.window_seconds))
         person.pause()
+        return found
+
     idle, busy = (Frames(*map(middle, zip(*frames, strict=True))) for frames in (idle, busy))
     return Row(
         what=what,
@@ -86,8 +89,9 @@ def _row(person, watch, what, goal, effort):
         note=(
             f"p50 {busy.p50:.1f} (idle {idle.p50:.1f}), longest {busy.longest:.0f} ms (idle {idle.longest:.0f}); "
             f"{busy.paints:.0f} paints/s, GUI thread {100 * busy.busy:.0f} % of a core, "
-            f"{1000 * busy.busy / max(busy.paints, 1):.1f} ms a paint.{profile}"
+            f"{1000 * busy.busy / max(busy.paints, 1):.1f} ms a paint."
         ),
+        profile=profile,
     )
 
 

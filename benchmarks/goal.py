@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from benchmarks.figures import in_digits
 
 
 class Outcome(StrEnum):
@@ -37,6 +40,13 @@ class Goal:
             return Outcome.OPEN
         met = figure >= self.limit if self.sign == "≥" else figure <= self.limit
         return Outcome.MET if met else Outcome.MISSED
+
+    def shortfall(self, figure):
+        """By how much a figure misses it, in words; empty if it does not."""
+        if self.outcome(figure) is not Outcome.MISSED:
+            return ""
+        share = in_digits(100 * abs(figure - self.limit) / self.limit)
+        return f"Missed by {share} %: {in_digits(figure)} {self.unit} instead of {self.limit:,g} {self.unit}."
 
     def __str__(self):
         return f"{self.sign} {self.limit:,g} {self.unit}"
@@ -73,6 +83,9 @@ class Row:
         What a reader should know besides.
     decides : bool
         Whether the figure can meet the goal at all; what was measured for too short a time can only miss it.
+    profile : callable, optional
+        Does the work of `ours` once more and says where the time goes, in lines of text. To be called before the next
+        row is asked for, while what it works with is still there.
     """
 
     what: str
@@ -84,12 +97,18 @@ class Row:
     theirs: float | None = None
     note: str = ""
     decides: bool = True
+    profile: Callable[[], str] | None = None
 
     @property
     def outcome(self):
         """Met, missed, or open."""
         outcome = self.goal.outcome(self.figure)
         return Outcome.OPEN if outcome is Outcome.MET and not self.decides else outcome
+
+    @property
+    def shortfall(self):
+        """By how much the goal is missed, in words; empty if it is not."""
+        return self.goal.shortfall(self.figure)
 
     def as_json(self):
         """A dictionary of plain values."""
@@ -103,4 +122,5 @@ class Row:
             "goal": {"sign": self.goal.sign, "limit": self.goal.limit, "unit": self.goal.unit},
             "outcome": str(self.outcome),
             "note": self.note,
+            "shortfall": self.shortfall,
         }

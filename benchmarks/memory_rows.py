@@ -13,6 +13,7 @@ from dragonviz.models.catalogue import MODELS
 
 _GOAL = at_most(5, "%")
 _GOAL_MINUTES = 60
+_MINUTES_PROFILED = 1
 
 
 def rows(effort):
@@ -54,4 +55,10 @@ def _row(model, minutes):
         theirs=sizes[0],
         note=note,
         decides=minutes >= _GOAL_MINUTES,
+        profile=partial(_profile, model, min(minutes, _MINUTES_PROFILED)),
     )
+
+
+def _profile(model, minutes):
+    _, findings = run_program("allocating_program", model, minutes, seconds=60 * minutes)
+    return findings["profile"]

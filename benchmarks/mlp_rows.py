@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import torch
@@ -13,6 +14,7 @@ from sklearn.neural_network import MLPClassifier as SklearnMLP
 from benchmarks.dragons import lesson, many
 from benchmarks.goal import Row, at_least
 from benchmarks.numpy_peer import NumpyTraining
+from benchmarks.profiling import profile_of
 from benchmarks.timing import lasting, median_ratio, middle, one_thread, rates
 from benchmarks.torch_peer import TorchTraining, fastest_adam
 from dragonviz.models import MLPClassifier
@@ -90,6 +92,7 @@ def _rows(case, effort):
             peer=peer,
             theirs=middle(measured[peer]),
             note=" ".join(notes),
+            profile=partial(profile_of, works["ours"], times=5),
         )
 
 

@@ -11,6 +11,7 @@ from sklearn.exceptions import ConvergenceWarning
 from benchmarks import literal
 from benchmarks.dragons import lesson
 from benchmarks.goal import Row, at_least
+from benchmarks.profiling import profile_of
 from benchmarks.timing import lasting, median_ratio, middle, one_thread, rates
 from dragonviz.models import MulticlassPerceptron, Perceptron
 
@@ -75,4 +76,5 @@ def _rows(title, dataset, estimator, loop, goals, effort):
             peer=peer,
             theirs=middle(measured[peer]),
             note=f"The loop does {effort.loop_epochs} epochs." if peer == _LOOP else "",
+            profile=partial(profile_of, works["ours"], times=5),
         )

@@ -10,6 +10,7 @@ from benchmarks.dragons import lesson
 from benchmarks.goal import Row, at_least
 from benchmarks.mlp_rows import BEST, LESSON
 from benchmarks.numpy_peer import NumpyScores
+from benchmarks.profiling import profile_of
 from benchmarks.timing import lasting, median_ratio, middle, one_thread, rates
 from benchmarks.torch_peer import TorchScores
 from dragonviz.models import MLPClassifier
@@ -57,6 +58,7 @@ def _row(what, predictor, activation, rect, n, effort):
         peer=f"{peer}, in chunks",
         theirs=middle(measured[peer]),
         note=f"{BEST[0].upper()}{BEST[1:]}, which code and draw borders as ours do.",
+        profile=partial(profile_of, works["ours"], times=5),
     )
 
 

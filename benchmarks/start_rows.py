@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import ExitStack
+from contextlib import contextmanager, nullcontext
+from functools import partial
 
 from benchmarks.goal import Row, at_most
 from benchmarks.programs import run_program
 from benchmarks.timing import median_ratio, middle
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.first_compilation import PARTS
 
 _WARM, _COLD = at_most(4, "s"), at_most(10, "s")
 
@@ -44,6 +46,7 @@ def _first_window(effort):
         ours=middle(ours),
         peer="bare Qt + plot",
         theirs=middle(bare),
+        profile=_profile,
     )
 
 
@@ -55,11 +58,7 @@ def _painted(program):
 def _first_epoch(model, runs, cold):
     took, gaps, painted = [], [], []
     for _ in range(runs):
-        with ExitStack() as stack:
-            caches = {}
-            if cold:
-                folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dragonviz-"))
-                caches = {"NUMBA_CACHE_DIR": f"{folder}/numba", "XDG_CACHE_HOME": f"{folder}/cache"}
+        with _empty_caches() if cold else nullcontext() as caches:
             started, findings = run_program("started_program", model, environment=caches)
         took.append(findings["trained"] - started)
         painted.append(findings["painted"] - started)
@@ -74,4 +73,30 @@ def _first_epoch(model, runs, cold):
         peer="first window",
         theirs=middle(painted),
         note=f"Meanwhile the window says “{said}”; its longest frame gap is {middle(gaps):,.0f} ms.",
+        profile=partial(_profile_of_compiling if cold else _profile, model),
     )
+
+
+def _profile(model=None):
+    programs = [("profiled_program",)] if model is None else [("profiled_program", model), ("loading_program", model)]
+    return "\n".join(_told_by(*program) for program in programs)
+
+
+def _profile_of_compiling(model):
+    programs = [("profiled_program", model), *(("compiling_program", part) for part in PARTS)]
+    profiles = []
+    for program in programs:
+        with _empty_caches() as caches:
+            profiles.append(_told_by(*program, environment=caches))
+    return "\n".join(profiles)
+
+
+def _told_by(*program, environment=None):
+    _, findings = run_program(*program, environment=environment)
+    return findings["profile"]
+
+
+@contextmanager
+def _empty_caches():
+    with tempfile.TemporaryDirectory(prefix="dragonviz-") as folder:
+        yield {"NUMBA_CACHE_DIR": f"{folder}/numba", "XDG_CACHE_HOME": f"{folder}/cache"}

@@ -23,11 +23,13 @@ class Beginner(QObject):
     ----------
     app : QApplication
     model : str or None
+    tell : callable
+        Is called with what was found out, by name, as soon as that is known.
     """
 
-    def __init__(self, app, model):
+    def __init__(self, app, model, tell):
         super().__init__(app)
-        self._app, self._model = app, model
+        self._app, self._model, self._tell = app, model, tell
         self._said = []
         self._first = FirstPaint(app)
         self._first.painted.connect(self._begin)
@@ -55,13 +57,13 @@ class Beginner(QObject):
             self._end(trained=time.time(), longest_gap=float(self._ticks.stop().max()), said=self._said)
 
     def _end(self, **findings):
-        tell(painted=self._first.moment, **findings)
+        self._tell(painted=self._first.moment, **findings)
         self._window.close()
 
 
-def main(model=None):
-    """Start the program."""
-    beginner = Beginner(make_application(), model)
+def main(model=None, tell=tell):
+    """Start the program, and tell."""
+    beginner = Beginner(make_application(), model, tell)
     return cli.main([]) or beginner is None
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from textwrap import indent
 
+from benchmarks.figures import in_digits, with_unit
+from benchmarks.goal import Outcome
+
 _COLUMNS = "{:<55} {:>18} {:<18} {:>18} {:>9} {:>10}  {}"
-_SCALES = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
 def print_head():
@@ -13,27 +15,33 @@ def print_head():
     print(_COLUMNS.format("what", "ours", "beside", "theirs", "figure", "goal", ""))
 
 
-def print_row(row):
-    """Print a `Row`, and its note on a line of its own."""
-    figure = "–" if row.figure is None else f"{_digits(row.figure)} {row.goal.unit}"
+def print_row(row, always_profile=False):
+    """Print a row, its note, and if it misses its goal by how much, and where its time goes.
+
+    Parameters
+    ----------
+    row : Row
+        If it is to be profiled, that is done now.
+    always_profile : bool
+        Whether it is profiled though it meets its goal.
+
+    Returns
+    -------
+    dict
+        The same for machines.
+    """
+    figure = "–" if row.figure is None else f"{in_digits(row.figure)} {row.goal.unit}"
     ours, theirs = (with_unit(value, row.unit) for value in (row.ours, row.theirs))
     print(_COLUMNS.format(row.what, ours, row.peer, theirs, figure, str(row.goal), row.outcome), flush=True)
-    if row.note:
-        print(indent(row.note, "    "), flush=True)
+    _print_below(row.note)
+    _print_below(row.shortfall)
+    profile = ""
+    if row.profile is not None and (always_profile or row.outcome is Outcome.MISSED):
+        profile = row.profile()
+        _print_below(profile)
+    return row.as_json() | {"profile": profile}
 
 
-def with_unit(value, unit):
-    """A number in three digits or so, such as "91.2 k samples/s" or "17.3 ms"; empty for None."""
-    if value is None:
-        return ""
-    if unit.endswith("/s"):
-        for scale, prefix in _SCALES:
-            if abs(value) >= scale:
-                return f"{_digits(value / scale)} {prefix} {unit}"
-    return f"{_digits(value)} {unit}"
-
-
-def _digits(value):
-    if abs(value) >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+def _print_below(text):
+    if text:
+        print(indent(text, "    "), flush=True)

@@ -32,8 +32,6 @@ class Effort:
         Of starts that train, which take long.
     thorough : bool
         Whether every model is measured where one or two tell the most.
-    profile : bool
-        Whether a window's row is measured once more under a profiler.
     """
 
     runs: int
@@ -44,7 +42,6 @@ class Effort:
     minutes: float
     start_runs: int
     thorough: bool
-    profile: bool = False
 
 
 FULL = Effort(

@@ -6,10 +6,12 @@ import torch
 
 from benchmarks import literal
 from benchmarks.dragons import lesson, many
+from benchmarks.figures import with_unit
 from benchmarks.goal import Outcome, Row, at_least, at_most
 from benchmarks.numpy_peer import NumpyScores, NumpyTraining
+from benchmarks.profiling import profile_of
 from benchmarks.region_rows import peer_map
-from benchmarks.table import with_unit
+from benchmarks.table import print_row
 from benchmarks.timing import median_ratio, rates
 from benchmarks.torch_peer import TorchScores, TorchTraining
 from dragonviz.models import MLPClassifier, MulticlassPerceptron, Perceptron
@@ -37,6 +39,47 @@ def test_a_row_says_whether_its_goal_is_met(goal, figure, outcome):
 def test_what_was_watched_too_briefly_can_miss_its_goal_but_not_meet_it():
     outcomes = [Row("memory", at_most(5, "%"), figure, "MB", decides=False).outcome for figure in (1.0, 9.0)]
     assert outcomes == [Outcome.OPEN, Outcome.MISSED]
+
+
+@pytest.mark.parametrize(
+    ("goal", "figure", "shortfall"),
+    [
+        (at_most(20, "ms"), 22.4, "Missed by 12.0 %: 22.4 ms instead of 20 ms."),
+        (at_least(1000), 553.0, "Missed by 44.7 %: 553 × instead of 1,000 ×."),
+        (at_most(5, "%"), 20.0, "Missed by 300 %: 20.0 % instead of 5 %."),
+        (at_most(20, "ms"), 20.0, ""),
+        (at_most(20, "ms"), None, ""),
+    ],
+)
+def test_a_row_that_misses_its_goal_says_by_how_much(goal, figure, shortfall):
+    assert Row("something", goal, figure, "ms").shortfall == shortfall
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.parametrize("always", [False, True])
+def test_a_row_is_profiled_if_it_misses_its_goal_or_if_all_are(capsys, outcome, always):
+    figure = {Outcome.MET: 10.0, Outcome.MISSED: 30.0, Outcome.OPEN: None}[outcome]
+    profiled = []
+    row = Row("gap", at_most(20, "ms"), figure, "ms", profile=lambda: profiled.append(1) or "90.0 % here\n9.0 % there")
+    for_machines = print_row(row, always)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("gap ")
+    assert lines[0].endswith(str(outcome))
+    missed = outcome is Outcome.MISSED
+    shortfall = ["    Missed by 50.0 %: 30.0 ms instead of 20 ms."] if missed else []
+    profile = ["    90.0 % here", "    9.0 % there"] if missed or always else []
+    assert lines[1:] == shortfall + profile
+    assert len(profiled) == bool(profile)
+    assert for_machines["shortfall"] == "".join(shortfall).strip()
+    assert for_machines["profile"] == "\n".join(line.strip() for line in profile)
+
+
+def test_a_profile_names_the_kernel_that_takes_the_time():
+    fire = lesson("fire").dataset()
+    model = Perceptron(max_iter=20_000, tol=0.0).fit(fire.X_train, fire.y_train)
+    inclusive, exclusive = profile_of(lambda: model.fit(fire.X_train, fire.y_train)).split("by themselves:\n")
+    assert "models/perceptron_learner.py advance" in inclusive
+    assert exclusive.splitlines()[0].endswith("models/perceptron_kernels.py advance")
 
 
 def test_numbers_are_written_in_three_digits_with_their_unit():
