@@ -1,6 +1,6 @@
-"""One part of the first compilation, with a look at the clock whenever numba turns to another function.
+"""A share of the first compilation, with a look at the clock whenever numba turns to another function.
 
-``python -m benchmarks.compiling_program PART``
+``python -m benchmarks.compiling_program KERNEL ...``
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from benchmarks.first_paint import tell
 from benchmarks.profiling import listed, name_of
 
 
-def main(part):
+def main(*kernels):
     """Compile, and tell how long each function took by itself."""
     begin = time.time()
     from numba.core.event import install_recorder
@@ -21,7 +21,7 @@ def main(part):
     from dragonviz.models import first_compilation
 
     with install_recorder("numba:compile") as recorder:
-        first_compilation.main(part)
+        first_compilation.main(kernels)
     end = time.time()
     took, under_way, last = Counter(), ["loading and all else"], begin
     for moment, event in recorder.buffer:
@@ -36,7 +36,7 @@ def main(part):
     took[under_way[-1]] += end - last
     whole = end - begin
     slowest = listed([(seconds, name) for name, seconds in took.items()], whole)
-    tell(profile=f"Compiling {part}, with no other part beside it, of {whole:.2f} s:\n{slowest}")
+    tell(profile=f"Compiling {', '.join(kernels)}, with nothing beside it, of {whole:.2f} s:\n{slowest}")
 
 
 if __name__ == "__main__":

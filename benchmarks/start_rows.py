@@ -9,8 +9,8 @@ from functools import partial
 from benchmarks.goal import Row, at_most
 from benchmarks.programs import run_program
 from benchmarks.timing import median_ratio, middle
+from dragonviz.app.kernel_compiler import SHARES
 from dragonviz.models.catalogue import MODELS
-from dragonviz.models.first_compilation import PARTS
 
 _WARM, _COLD = at_most(4, "s"), at_most(10, "s")
 
@@ -83,7 +83,7 @@ def _profile(model=None):
 
 
 def _profile_of_compiling(model):
-    programs = [("profiled_program", model), *(("compiling_program", part) for part in PARTS)]
+    programs = [("profiled_program", model), *(("compiling_program", *share) for share in SHARES)]
     profiles = []
     for program in programs:
         with _empty_caches() as caches:

@@ -10,7 +10,7 @@ import time
 from dragonviz.models import kernel_cache
 
 # Side by side; the model that the program starts with comes first, and what has much in common shares a process.
-_SHARES = (("logistic", "perceptrons"), ("mlp-training", "mlp-evaluation"))
+SHARES = (("logistic", "perceptrons"), ("mlp-training", "mlp-scores", "mlp-outputs"))
 _LOOK_S = 0.02
 
 
@@ -28,7 +28,7 @@ class KernelCompiler:
         """Compile what no earlier start has compiled; what is compiled then lies in the cache for all processes."""
         if self._processes or self._stopped:
             return
-        for share in _SHARES:
+        for share in SHARES:
             missing = [kernel for kernel in share if not kernel_cache.is_compiled(kernel)]
             if missing:
                 process = subprocess.Popen(

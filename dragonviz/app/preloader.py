@@ -52,7 +52,7 @@ class Preloader(QObject):
             return
         kind = MODELS[self._waiting[0]]
         kind.load()
-        if self._compiler.is_at_work_for(kind):
+        if self._compiler.is_at_work:
             self.loading.emit(_COMPILING)
             self._timer.start(_LOOK_MS)
             return

@@ -64,7 +64,7 @@ class ModelKind:
     rule : str
         How it learns, in one sentence.
     kernels : tuple of str
-        Its compiled inner loops, as `dragonviz.models.first_compilation` names them.
+        The compiled inner loops that training waits for, as `dragonviz.models.first_compilation` names them.
     always_same_start : bool
         Whether the first weights are always the same, so that only the order of the dragons can depend on the seed.
     refits_at_once : bool
@@ -178,7 +178,7 @@ MODELS = {
     "mlp": ModelKind(
         title="MLP",
         estimator="MLPClassifier",
-        kernels=("mlp-training", "mlp-evaluation"),
+        kernels=("mlp-training", "mlp-scores"),
         steps_per_second=2000,
         rule="Each step moves every weight a little down the loss of one batch of dragons.",
         always_same_start=False,

@@ -55,21 +55,28 @@ def _compile_mlp_training():
     learner.advance(1)
 
 
-def _compile_mlp_evaluation():
+def _compile_mlp_scores():
+    _small_network().scores(_X)
+
+
+def _compile_mlp_outputs():
+    _small_network().outputs(_X)
+
+
+def _small_network():
     from dragonviz.models.mlp_network import Network
     from dragonviz.models.network_predictor import NetworkPredictor
 
     network = Network((2, 2, 2), seed=0, n_moments=0)
-    predictor = NetworkPredictor(network.memory[0].copy(), network.layout, "relu", Scaling.raw(2))
-    predictor.scores(_X)
-    predictor.outputs(_X)
+    return NetworkPredictor(network.memory[0].copy(), network.layout, "relu", Scaling.raw(2))
 
 
 KERNELS = {
     "logistic": _compile_logistic,
     "perceptrons": _compile_perceptrons,
     "mlp-training": _compile_mlp_training,
-    "mlp-evaluation": _compile_mlp_evaluation,
+    "mlp-scores": _compile_mlp_scores,
+    "mlp-outputs": _compile_mlp_outputs,
 }
 
 

@@ -135,7 +135,7 @@ def _outcome(objective, gradient, tol):
     return CONVERGED
 
 
-@compiled
+@compiled(inline="always")
 def _find_direction(memory, n_pairs, newest):
     """Leave minus the inverse Hessian's estimate times the gradient in the memory's direction."""
     gradient, direction, steps, changes = memory.gradient, memory.direction, memory.steps, memory.changes
@@ -156,7 +156,7 @@ def _find_direction(memory, n_pairs, newest):
         _add(shares[k] - share, steps[k], direction)
 
 
-@compiled
+@compiled(inline="always")
 def _search(train, memory, objective, step):
     """Leave a good point in the direction, and its gradient, in the memory's trial."""
     coefficients, _, trial, trial_gradient, direction, _, _ = memory
@@ -179,7 +179,7 @@ def _search(train, memory, objective, step):
     return False, value, loss, n_right
 
 
-@compiled
+@compiled(inline="always")
 def _remember(memory, n_pairs, newest):
     """Keep the step from the present point to the trial one, if the slope rises along it."""
     k = (newest + 1) % N_PAIRS

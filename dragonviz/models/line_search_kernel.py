@@ -60,14 +60,14 @@ class Search(NamedTuple):
     longest: float
 
 
-@compiled
+@compiled(inline="always")
 def begin(value, slope, step):
     """The search that starts at a value and a slope, which is negative, and tries `step` first."""
     start = Point(0.0, value, slope)
     return Search(start, start, start, False, True, _LONGEST, 2 * _LONGEST, 0.0, step + _LONGEST_EXTRAPOLATION * step)
 
 
-@compiled
+@compiled(inline="always")
 def is_over(search, trial):
     """Whether to stay at `trial`: it is good enough, or rounding allows nothing better."""
     if search.is_bracketed and (
@@ -79,7 +79,7 @@ def is_over(search, trial):
     return is_flat and trial.value <= _highest(search, trial)
 
 
-@compiled
+@compiled(inline="always")
 def narrow(search, trial):
     """Take up what `trial` tells.
 

@@ -2,8 +2,6 @@
 
 The arithmetic is float32 throughout, constants included: one float64 among them would halve the speed. Comparisons are
 written so that a nan stays a nan, and no fast-math flag assumes that there is none: divergence must be seen.
-
-What is called in one place only, and has no flags of its own, is inlined: it is compiled in less time so.
 """
 
 from __future__ import annotations

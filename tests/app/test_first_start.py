@@ -8,6 +8,7 @@ import pytest
 from dragonviz.app import kernel_compiler
 from dragonviz.app.startup import make_application, make_window
 from dragonviz.models import kernel_cache
+from dragonviz.models.first_compilation import KERNELS
 
 COMPILE_WHEN_LET = """
 import pathlib, sys, time
@@ -78,7 +79,7 @@ def test_training_waits_until_its_model_is_compiled(starting_window, slow_compil
     slow_compiler.let_go("perceptrons")
     qtbot.waitUntil(lambda: bool(reports) and not reports[-1].snapshot.untrained, timeout=60_000)
     qtbot.waitUntil(lambda: "compiles" in said(starting_window), timeout=30_000)
-    slow_compiler.let_go("mlp-evaluation", "mlp-training")
+    slow_compiler.let_go("mlp-training", "mlp-scores", "mlp-outputs")
     qtbot.waitUntil(lambda: said(starting_window) == "", timeout=60_000)
 
 
@@ -91,11 +92,12 @@ def test_a_model_that_is_compiled_trains_while_others_are_not(starting_window, s
 
 
 def test_what_is_compiled_is_not_compiled_again(qtbot, slow_compiler):
-    for kernel in ("logistic", "perceptrons", "mlp-evaluation", "mlp-training"):
+    for kernel in KERNELS:
         kernel_cache.note_that_it_is_compiled(kernel)
     compiler = kernel_compiler.KernelCompiler()
     compiler.start()
     assert slow_compiler.processes == []
+    assert sorted(KERNELS) == sorted(kernel for share in kernel_compiler.SHARES for kernel in share)
 
 
 def test_closing_the_window_ends_the_compiling(starting_window, slow_compiler):
