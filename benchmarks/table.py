@@ -15,15 +15,15 @@ def print_head():
     print(_COLUMNS.format("what", "ours", "beside", "theirs", "figure", "goal", ""))
 
 
-def print_row(row, always_profile=False):
-    """Print a row, its note, and if it misses its goal by how much, and where its time goes.
+def print_row(row, profiled=(Outcome.MISSED,)):
+    """Print a row, its note, if it misses its goal by how much, and perhaps where its time goes.
 
     Parameters
     ----------
     row : Row
         If it is to be profiled, that is done now.
-    always_profile : bool
-        Whether it is profiled though it meets its goal.
+    profiled : collection of Outcome
+        With which outcomes it is profiled.
 
     Returns
     -------
@@ -36,7 +36,7 @@ def print_row(row, always_profile=False):
     _print_below(row.note)
     _print_below(row.shortfall)
     profile = ""
-    if row.profile is not None and (always_profile or row.outcome is Outcome.MISSED):
+    if row.profile is not None and row.outcome in profiled:
         profile = row.profile()
         _print_below(profile)
     return row.as_json() | {"profile": profile}

@@ -48,7 +48,7 @@ FULL = Effort(
     runs=5, fit_seconds=0.4, loop_epochs=40, window_seconds=3.0, moves=100, minutes=1.0, start_runs=5, thorough=True
 )
 QUICK = Effort(
-    runs=3, fit_seconds=0.05, loop_epochs=5, window_seconds=0.25, moves=20, minutes=0.05, start_runs=1, thorough=False
+    runs=3, fit_seconds=0.05, loop_epochs=5, window_seconds=0.2, moves=16, minutes=0.05, start_runs=1, thorough=False
 )
 
 

@@ -56,18 +56,18 @@ def test_a_row_that_misses_its_goal_says_by_how_much(goal, figure, shortfall):
 
 
 @pytest.mark.parametrize("outcome", Outcome)
-@pytest.mark.parametrize("always", [False, True])
-def test_a_row_is_profiled_if_it_misses_its_goal_or_if_all_are(capsys, outcome, always):
+@pytest.mark.parametrize("asked_for", [(), (Outcome.MISSED,), tuple(Outcome)])
+def test_a_row_is_profiled_if_its_outcome_is_among_those_asked_for(capsys, outcome, asked_for):
     figure = {Outcome.MET: 10.0, Outcome.MISSED: 30.0, Outcome.OPEN: None}[outcome]
     profiled = []
     row = Row("gap", at_most(20, "ms"), figure, "ms", profile=lambda: profiled.append(1) or "90.0 % here\n9.0 % there")
-    for_machines = print_row(row, always)
+    for_machines = print_row(row, asked_for)
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("gap ")
     assert lines[0].endswith(str(outcome))
     missed = outcome is Outcome.MISSED
     shortfall = ["    Missed by 50.0 %: 30.0 ms instead of 20 ms."] if missed else []
-    profile = ["    90.0 % here", "    9.0 % there"] if missed or always else []
+    profile = ["    90.0 % here", "    9.0 % there"] if outcome in asked_for else []
     assert lines[1:] == shortfall + profile
     assert len(profiled) == bool(profile)
     assert for_machines["shortfall"] == "".join(shortfall).strip()

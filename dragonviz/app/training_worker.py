@@ -121,6 +121,8 @@ class TrainingWorker(QObject):
             kind = MODELS[start.model]
             kind.load()
             self._compiler.wait_for(kind)
+            if self.stopping.is_set():
+                return
             self._run = Run(start.dataset, start.model, start.settings, start.seed)
             if self._playing:
                 self._play()
