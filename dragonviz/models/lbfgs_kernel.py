@@ -14,10 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from dragonviz.models.compiling import compiled
+from dragonviz.models.kernel_outcomes import CONVERGED, DIVERGED, UNDER_WAY
 from dragonviz.models.line_search_kernel import Point, begin, is_over, narrow
 from dragonviz.models.log_loss_kernel import count_right, evaluate
-
-UNDER_WAY, CONVERGED, DIVERGED = 0, 1, 2
 
 N_PAIRS = 10
 _EPSILON = np.finfo(np.float64).eps

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dragonviz.models.kernel_outcomes import CONVERGED, DIVERGED, UNDER_WAY
+
 
 class Verdict(StrEnum):
     """Whether a run goes on, and if not, why."""
@@ -16,6 +18,13 @@ class Verdict(StrEnum):
     CONVERGED = "converged"
     EPOCHS_REACHED = "epochs reached"
     DIVERGED = "diverged"
+
+
+_VERDICTS = {
+    UNDER_WAY: Verdict.UNDER_WAY,
+    CONVERGED: Verdict.CONVERGED,
+    DIVERGED: Verdict.DIVERGED,
+}
 
 
 class EpochRecords(NamedTuple):
@@ -33,6 +42,7 @@ class Learner(ABC):
     """An estimator under training: its parameters, its optimiser's state and its place in the epoch.
 
     ``estimator.start(X, y, n_classes, test=None)`` makes one; ``estimator.fit`` is a learner advanced to its verdict.
+    A subclass keeps its kernel's `Place`, with an `epoch` and an `outcome` at least, in `_place`.
     However the steps are divided among calls of `advance`, the parameters come out the same, bit for bit.
 
     Attributes
@@ -51,16 +61,22 @@ class Learner(ABC):
         The rate of the next step; None for a model that has none.
     """
 
-    epoch: int
     step: int
     steps_per_epoch: int
     max_epochs: int
     learning_rate: float | None
 
     @property
-    @abstractmethod
+    def epoch(self):
+        """Epochs finished."""
+        return self._place.epoch
+
+    @property
     def verdict(self):
         """The verdict so far."""
+        if self._place.outcome == UNDER_WAY and self.epoch >= self.max_epochs:
+            return Verdict.EPOCHS_REACHED
+        return _VERDICTS[self._place.outcome]
 
     @abstractmethod
     def advance(self, steps):

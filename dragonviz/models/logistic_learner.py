@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from dragonviz.models.lbfgs_kernel import N_PAIRS, UNDER_WAY, Memory, Place, advance
-from dragonviz.models.learner import EpochRecords, Learner, Verdict
+from dragonviz.models.kernel_outcomes import UNDER_WAY
+from dragonviz.models.lbfgs_kernel import N_PAIRS, Memory, Place, advance
+from dragonviz.models.learner import EpochRecords, Learner
 from dragonviz.models.log_loss_kernel import Problem, n_free_classes
 from dragonviz.models.predictors import LinearPredictor, Scaling
-
-_VERDICTS = (Verdict.UNDER_WAY, Verdict.CONVERGED, Verdict.DIVERGED)
 
 
 class LogisticLearner(Learner):
@@ -39,18 +38,6 @@ class LogisticLearner(Learner):
         self._memory = Memory(*(np.zeros(n) for _ in range(5)), np.zeros((N_PAIRS, n)), np.zeros((N_PAIRS, n)))
         self._place = Place(0, np.nan, 0, 0, UNDER_WAY)
         self.replace(X, y, test)
-
-    @property
-    def epoch(self):
-        """Iterations finished."""
-        return self._place.epoch
-
-    @property
-    def verdict(self):
-        """The verdict so far."""
-        if self._place.outcome == UNDER_WAY and self.epoch >= self.max_epochs:
-            return Verdict.EPOCHS_REACHED
-        return _VERDICTS[self._place.outcome]
 
     def advance(self, steps):
         """Do at most `steps` iterations: see `Learner.advance`."""

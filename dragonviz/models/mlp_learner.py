@@ -7,6 +7,7 @@ import scipy.linalg.cython_blas  # noqa: F401  # the BLAS that numba calls: the 
 from threadpoolctl import ThreadpoolController
 
 from dragonviz.models import mlp_kernel
+from dragonviz.models.kernel_outcomes import UNDER_WAY
 from dragonviz.models.learner import EpochRecords, Learner, Verdict
 from dragonviz.models.mlp_kernel import Place, Samples
 from dragonviz.models.mlp_kernel_activations import KINDS
@@ -68,14 +69,9 @@ class MLPLearner(Learner):
         self._orders = VisitingOrders(np.random.default_rng(seed))
         self._asked_batch_size = batch_size
         self._standardize = standardize
-        self._place = Place(0, 0, 0, 0, mlp_kernel.UNDER_WAY)
+        self._place = Place(0, 0, 0, 0, UNDER_WAY)
         self._n_samples = 0
         self.replace(X, y, test)
-
-    @property
-    def epoch(self):
-        """Epochs finished."""
-        return self._place.epoch
 
     @property
     def step(self):
@@ -86,13 +82,6 @@ class MLPLearner(Learner):
     def steps_per_epoch(self):
         """Batches in an epoch; the last may be smaller."""
         return -(-self._n_samples // self._batch_size)
-
-    @property
-    def verdict(self):
-        """The verdict so far."""
-        if self._place.outcome == mlp_kernel.DIVERGED:
-            return Verdict.DIVERGED
-        return Verdict.EPOCHS_REACHED if self.epoch >= self.max_epochs else Verdict.UNDER_WAY
 
     @property
     def module(self):
@@ -142,7 +131,7 @@ class MLPLearner(Learner):
             self._latest = np.empty(0, dtype=np.int64)
             self._space = self._make_space()
             step = 0
-        self._place = self._place._replace(step=step, outcome=mlp_kernel.UNDER_WAY)
+        self._place = self._place._replace(step=step, outcome=UNDER_WAY)
 
     def predictor(self):
         """The present parameters."""

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from dragonviz.models.compiling import compiled
+from dragonviz.models.kernel_outcomes import CONVERGED, DIVERGED, UNDER_WAY
 
-UNDER_WAY, CONVERGED, DIVERGED = 0, 1, 2
 _BLOCK = 256
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from dragonviz.models.kernel_outcomes import UNDER_WAY
 from dragonviz.models.learner import EpochRecords, Learner, Verdict
-from dragonviz.models.perceptron_kernels import UNDER_WAY, Parameters, Place, Samples, advance
+from dragonviz.models.perceptron_kernels import Parameters, Place, Samples, advance
 from dragonviz.models.predictors import LinearPredictor, Scaling
 
 # Of the kernel's samples; features that are added are zero.
 _FEWEST_FEATURES = 2
-_VERDICTS = (Verdict.UNDER_WAY, Verdict.CONVERGED, Verdict.DIVERGED)
 
 
 class PerceptronLearner(Learner):
@@ -44,11 +44,6 @@ class PerceptronLearner(Learner):
         self.replace(X, y, test)
 
     @property
-    def epoch(self):
-        """Epochs finished."""
-        return self._place.epoch
-
-    @property
     def step(self):
         """Steps done in the epoch under way."""
         return self._place.step
@@ -57,13 +52,6 @@ class PerceptronLearner(Learner):
     def learning_rate(self):
         """The rate of the next step."""
         return 1 / (self.epoch + 1)
-
-    @property
-    def verdict(self):
-        """The verdict so far."""
-        if self._place.outcome == UNDER_WAY and self.epoch >= self.max_epochs:
-            return Verdict.EPOCHS_REACHED
-        return _VERDICTS[self._place.outcome]
 
     def advance(self, steps):
         """Do at most `steps` steps: see `Learner.advance`."""
