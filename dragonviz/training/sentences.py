@@ -30,7 +30,7 @@ def describe(snapshot, playing):
     -------
     str
     """
-    if snapshot.untrained and not playing:
+    if snapshot.untrained and snapshot.verdict is Verdict.UNDER_WAY and not playing:
         return f"Not trained yet: press Space to train. {MODELS[snapshot.model].rule}"
     if snapshot.verdict is Verdict.UNDER_WAY:
         sentence = ("Training" if playing else "Paused") + ": " + _place(snapshot) + "."
@@ -67,9 +67,10 @@ def _epochs_reached(snapshot):
 
 
 def _diverged(snapshot):
+    kept = "nothing is learned" if snapshot.untrained else "shown is the last epoch before that"
     return (
-        f"Diverged in epoch {snapshot.epoch + 1:,}: the numbers grew beyond all bounds, so training stopped; shown is "
-        "the last epoch before that. Try a smaller learning rate, or standardise the features."
+        f"Diverged in epoch {snapshot.epoch + 1:,}: the numbers grew beyond all bounds, so training stopped; {kept}. "
+        "Try a smaller learning rate, or standardise the features."
     )
 
 

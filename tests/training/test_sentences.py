@@ -103,3 +103,18 @@ def test_a_network_that_tells_no_dragons_apart_is_not_advised_to_train_on():
         sentence = describe(replace(snapshot, constant=True), False)
         assert "The network has stopped telling dragons apart" in sentence
         assert "Train again" not in sentence
+
+
+def test_a_run_that_diverges_in_its_first_epoch_says_so():
+    dataset = make_dragons(0, n_classes=3)
+    run = make_run(
+        "mlp", dataset, activation="leaky_relu", solver="sgd", learning_rate_init=10.0, momentum=0.9, max_iter=50
+    )
+    run.finish()
+    snapshot = run.snapshot()
+    assert snapshot.verdict is Verdict.DIVERGED
+    assert snapshot.untrained
+    assert describe(snapshot, playing=False) == (
+        "Diverged in epoch 1: the numbers grew beyond all bounds, so training stopped; nothing is learned. "
+        "Try a smaller learning rate, or standardise the features."
+    )
