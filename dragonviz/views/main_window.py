@@ -246,6 +246,9 @@ class MainWindow(QMainWindow):
 
     def _forget_run(self):
         self._report = None
+        self._show_nothing_learned()
+
+    def _show_nothing_learned(self):
         self.engine.forget_regions()
         self.canvas.clear_model()
         self.canvas.show_visited(np.empty(0, dtype=np.int64))
@@ -261,6 +264,7 @@ class MainWindow(QMainWindow):
         snapshot = report.snapshot
         self.bar.show_playing(report.playing)
         if snapshot.untrained:
+            self._show_nothing_learned()
             self.status.say(describe(snapshot, report.playing))
             return
         self.canvas.show_wrong(snapshot.predicted != snapshot.dataset.y)

@@ -1,6 +1,7 @@
 """The window, used as a person uses it: with the mouse and the keys."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -66,6 +67,16 @@ def test_space_trains_and_the_scores_appear(window, qtbot, model):
     assert snapshot.model == model
     assert snapshot.test.accuracy > 0.6
     assert len(snapshot.history.epoch) == snapshot.epoch
+
+
+def test_a_run_that_diverges_in_its_first_epoch_says_so_and_shows_nothing_learned(window, qtbot):
+    scene = replace(window.controller.scene, model="mlp")
+    wild = {"activation": "leaky_relu", "solver": "sgd", "learning_rate_init": 10.0, "momentum": 0.9}
+    window.controller.show(replace(scene, settings={**scene.settings, "mlp": {**scene.values, **wild}}))
+    QTest.keyClick(window.canvas, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Diverged in epoch 1" in window.status._sentence.text(), timeout=60_000)
+    assert not window.canvas._regions.isVisible()
+    assert not window.canvas._borders.isVisible()
 
 
 def test_a_bad_setting_is_refused_in_words_and_changes_nothing(window, qtbot):
