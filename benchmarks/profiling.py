@@ -67,7 +67,7 @@ def listed(entries, whole):
 
 
 def name_of(file, function):
-    """A function's name and where it is, such as "models/perceptron_kernels.py advance"."""
+    """A function's name and where it is, such as "kernels/perceptron.py advance"."""
     path = Path(file)
     return f"{path.parent.name}/{path.name} {function}"
 

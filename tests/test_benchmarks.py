@@ -79,7 +79,7 @@ def test_a_profile_names_the_kernel_that_takes_the_time():
     model = Perceptron(max_iter=20_000, tol=0.0).fit(fire.X_train, fire.y_train)
     inclusive, exclusive = profile_of(lambda: model.fit(fire.X_train, fire.y_train)).split("by themselves:\n")
     assert "models/perceptron_learner.py advance" in inclusive
-    assert exclusive.splitlines()[0].endswith("models/perceptron_kernels.py advance")
+    assert exclusive.splitlines()[0].endswith("kernels/perceptron.py advance")
 
 
 def test_numbers_are_written_in_three_digits_with_their_unit():

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from dragonviz.models import kernel_cache
+from dragonviz.models.kernels import cache
 
 # Side by side; the model that the program starts with comes first, and what has much in common shares a process.
 SHARES = (("logistic", "perceptrons"), ("mlp-training", "mlp-scores", "mlp-outputs"))
@@ -29,11 +29,11 @@ class KernelCompiler:
         if self._processes or self._stopped:
             return
         for share in SHARES:
-            missing = [kernel for kernel in share if not kernel_cache.is_compiled(kernel)]
+            missing = [kernel for kernel in share if not cache.is_compiled(kernel)]
             if missing:
                 process = subprocess.Popen(
-                    [sys.executable, "-m", "dragonviz.models.first_compilation", *missing],
-                    env=os.environ | {"NUMBA_CACHE_DIR": str(kernel_cache.FOLDER)},
+                    [sys.executable, "-m", "dragonviz.models.kernels.first_compilation", *missing],
+                    env=os.environ | {"NUMBA_CACHE_DIR": str(cache.FOLDER)},
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
@@ -52,7 +52,7 @@ class KernelCompiler:
         ----------
         kind : ModelKind
         """
-        return self.is_at_work and not all(map(kernel_cache.is_compiled, kind.kernels))
+        return self.is_at_work and not all(map(cache.is_compiled, kind.kernels))
 
     def wait_for(self, kind):
         """Return when a model need not wait. Should it have failed, this process compiles what it needs."""

@@ -64,7 +64,7 @@ class ModelKind:
     rule : str
         How it learns, in one sentence.
     kernels : tuple of str
-        The compiled inner loops that training waits for, as `dragonviz.models.first_compilation` names them.
+        The compiled inner loops that training waits for, as `dragonviz.models.kernels.first_compilation` names them.
     always_same_start : bool
         Whether the first weights are always the same, so that only the order of the dragons can depend on the seed.
     refits_at_once : bool

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dragonviz.models.kernel_outcomes import CONVERGED, DIVERGED, UNDER_WAY
+from dragonviz.models.kernels.outcomes import CONVERGED, DIVERGED, UNDER_WAY
 
 
 class Verdict(StrEnum):

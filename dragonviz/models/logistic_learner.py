@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from dragonviz.models.kernel_outcomes import UNDER_WAY
-from dragonviz.models.lbfgs_kernel import N_PAIRS, Memory, Place, advance
+from dragonviz.models.kernels.lbfgs import N_PAIRS, Memory, Place, advance
+from dragonviz.models.kernels.log_loss import Problem, n_free_classes
+from dragonviz.models.kernels.outcomes import UNDER_WAY
 from dragonviz.models.learner import EpochRecords, Learner
-from dragonviz.models.log_loss_kernel import Problem, n_free_classes
 from dragonviz.models.predictors import LinearPredictor, Scaling
 
 

@@ -6,13 +6,13 @@ import numpy as np
 import scipy.linalg.cython_blas  # noqa: F401  # the BLAS that numba calls: the next lines must find it loaded
 from threadpoolctl import ThreadpoolController
 
-from dragonviz.models import mlp_kernel
-from dragonviz.models.kernel_outcomes import UNDER_WAY
+from dragonviz.models.kernels import mlp
+from dragonviz.models.kernels.mlp import Place, Samples
+from dragonviz.models.kernels.mlp_activations import KINDS
+from dragonviz.models.kernels.mlp_layers import Layers, Space
+from dragonviz.models.kernels.mlp_solvers import ADAM, SGD, Solver
+from dragonviz.models.kernels.outcomes import UNDER_WAY
 from dragonviz.models.learner import EpochRecords, Learner, Verdict
-from dragonviz.models.mlp_kernel import Place, Samples
-from dragonviz.models.mlp_kernel_activations import KINDS
-from dragonviz.models.mlp_kernel_layers import Layers, Space
-from dragonviz.models.mlp_kernel_solvers import ADAM, SGD, Solver
 from dragonviz.models.mlp_network import Network, as_module
 from dragonviz.models.network_predictor import NetworkPredictor
 from dragonviz.models.predictors import Scaling
@@ -96,7 +96,7 @@ class MLPLearner(Learner):
             while steps > 0 and self.verdict is Verdict.UNDER_WAY:
                 orders, first, most = self._orders.from_place(self._place)
                 some = min(steps, most)
-                self._place = mlp_kernel.advance(
+                self._place = mlp.advance(
                     self._train,
                     self._test,
                     self._batch_size,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dragonviz.models.mlp_kernel_activations import KINDS
-from dragonviz.models.mlp_kernel_evaluation import find_outputs, find_scores
-from dragonviz.models.mlp_kernel_layers import Layers, Space
+from dragonviz.models.kernels.mlp_activations import KINDS
+from dragonviz.models.kernels.mlp_evaluation import find_outputs, find_scores
+from dragonviz.models.kernels.mlp_layers import Layers, Space
 from dragonviz.models.mlp_network import layers_of
 from dragonviz.models.predictors import Scaling, softmax
 

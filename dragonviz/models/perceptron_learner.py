@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from dragonviz.models.kernel_outcomes import UNDER_WAY
+from dragonviz.models.kernels.outcomes import UNDER_WAY
+from dragonviz.models.kernels.perceptron import Parameters, Place, Samples, advance
 from dragonviz.models.learner import EpochRecords, Learner, Verdict
-from dragonviz.models.perceptron_kernels import Parameters, Place, Samples, advance
 from dragonviz.models.predictors import LinearPredictor, Scaling
 
 # Of the kernel's samples; features that are added are zero.

@@ -7,8 +7,8 @@ import pytest
 
 from dragonviz.app import kernel_compiler
 from dragonviz.app.startup import make_application, make_window
-from dragonviz.models import kernel_cache
-from dragonviz.models.first_compilation import KERNELS
+from dragonviz.models.kernels import cache
+from dragonviz.models.kernels.first_compilation import KERNELS
 
 COMPILE_WHEN_LET = """
 import pathlib, sys, time
@@ -30,7 +30,7 @@ class SlowCompiler:
         self._popen = subprocess.Popen
 
     def begin(self, command, **options):
-        kernels = command[command.index("dragonviz.models.first_compilation") + 1 :]
+        kernels = command[command.index("dragonviz.models.kernels.first_compilation") + 1 :]
         command = [sys.executable, "-c", COMPILE_WHEN_LET, str(self.folder), *kernels]
         self.processes.append(self._popen(command, **options))
         return self.processes[-1]
@@ -43,7 +43,7 @@ class SlowCompiler:
 @pytest.fixture
 def slow_compiler(monkeypatch, tmp_path):
     compiler = SlowCompiler(tmp_path)
-    monkeypatch.setattr(kernel_cache, "FOLDER", tmp_path)
+    monkeypatch.setattr(cache, "FOLDER", tmp_path)
     monkeypatch.setattr(kernel_compiler.subprocess, "Popen", compiler.begin)
     return compiler
 
@@ -93,7 +93,7 @@ def test_a_model_that_is_compiled_trains_while_others_are_not(starting_window, s
 
 def test_what_is_compiled_is_not_compiled_again(qtbot, slow_compiler):
     for kernel in KERNELS:
-        kernel_cache.note_that_it_is_compiled(kernel)
+        cache.note_that_it_is_compiled(kernel)
     compiler = kernel_compiler.KernelCompiler()
     compiler.start()
     assert slow_compiler.processes == []
@@ -104,4 +104,4 @@ def test_closing_the_window_ends_the_compiling(starting_window, slow_compiler):
     starting_window.controller.choose_model("perceptron")
     starting_window.close()
     assert all(process.poll() is not None for process in slow_compiler.processes)
-    assert not kernel_cache.is_compiled("perceptrons")
+    assert not cache.is_compiled("perceptrons")

@@ -1,13 +1,13 @@
 """What is made ready behind the window, and in which order."""
 
-from dragonviz.models import kernel_cache
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.kernels import cache
 from tests.app.laboratory import Laboratory
 
 
 def test_it_says_what_it_makes_ready_and_then_nothing(qtbot, monkeypatch):
     # As at every start but the first.
-    monkeypatch.setattr(kernel_cache, "is_compiled", lambda kernel: True)
+    monkeypatch.setattr(cache, "is_compiled", lambda kernel: True)
     laboratory, said = Laboratory(qtbot), []
     laboratory.engine.loading.connect(said.append)
     with qtbot.waitSignal(laboratory.engine.loading, check_params_cb=lambda what: not what, timeout=60_000):

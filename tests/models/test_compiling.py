@@ -1,7 +1,7 @@
 """How inner loops are compiled."""
 
-from dragonviz.models.compiling import compiled
-from dragonviz.models.kernel_cache import FOLDER
+from dragonviz.models.kernels.cache import FOLDER
+from dragonviz.models.kernels.compiling import compiled
 
 
 def test_division_follows_ieee_754_and_the_result_is_cached():

@@ -6,7 +6,7 @@ import numba
 import numpy as np
 import pytest
 
-from dragonviz.models.line_search_kernel import Point, begin, is_over, narrow
+from dragonviz.models.kernels.line_search import Point, begin, is_over, narrow
 
 DECREASE, CURVATURE = 1e-3, 0.9
 

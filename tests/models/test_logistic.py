@@ -13,8 +13,8 @@ from sklearn.preprocessing import StandardScaler
 
 from dragonviz.dragons import TASKS, bundled_columns
 from dragonviz.models import LogisticRegression
+from dragonviz.models.kernels.log_loss import Problem, evaluate, n_free_classes
 from dragonviz.models.learner import Verdict
-from dragonviz.models.log_loss_kernel import Problem, evaluate, n_free_classes
 
 
 @pytest.fixture(scope="module")

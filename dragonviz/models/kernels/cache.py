@@ -36,7 +36,7 @@ def cache_folder():
 
 
 def fingerprint(folder):
-    """A name for the present content of the files in `folder` whose names say that they hold kernels.
+    """A name for the present content of the files in `folder`.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def fingerprint(folder):
     -------
     str
     """
-    files = sorted(folder.glob("*kernel*.py"))
+    files = sorted(folder.glob("*.py"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
@@ -61,7 +61,7 @@ def is_compiled(kernel):
     Parameters
     ----------
     kernel : str
-        A name in `dragonviz.models.first_compilation.KERNELS`.
+        A name in `dragonviz.models.kernels.first_compilation.KERNELS`.
     """
     return _note(kernel).exists()
 

@@ -12,8 +12,8 @@ from numba import carray, types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from dragonviz.models.compiling import compiled
-from dragonviz.models.mlp_kernel_activations import activate, derive
+from dragonviz.models.kernels.compiling import compiled
+from dragonviz.models.kernels.mlp_activations import activate, derive
 
 _ZERO = np.float32(0)
 # None that would assume that there is no nan or infinity: divergence must be seen.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dragonviz.models.compiling import compiled
+from dragonviz.models.kernels.compiling import compiled
 
 
 class Problem(NamedTuple):

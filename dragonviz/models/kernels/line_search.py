@@ -14,7 +14,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import NamedTuple
 
-from dragonviz.models.compiling import compiled
+from dragonviz.models.kernels.compiling import compiled
 
 _DECREASE, _CURVATURE, _PRECISION = 1e-3, 0.9, 0.1
 _LONGEST = 1e10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dragonviz.models.compiling import compiled
+from dragonviz.models.kernels.compiling import compiled
 
 RELU, LEAKY_RELU, LOGISTIC, TANH = range(4)
 KINDS = {"relu": RELU, "leaky_relu": LEAKY_RELU, "logistic": LOGISTIC, "tanh": TANH}

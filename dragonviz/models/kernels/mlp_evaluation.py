@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dragonviz.models.compiling import compiled
-from dragonviz.models.mlp_kernel_layers import forward, matrix
+from dragonviz.models.kernels.compiling import compiled
+from dragonviz.models.kernels.mlp_layers import forward, matrix
 
 
 @compiled(from_python=True)

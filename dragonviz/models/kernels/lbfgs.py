@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dragonviz.models.compiling import compiled
-from dragonviz.models.kernel_outcomes import CONVERGED, DIVERGED, UNDER_WAY
-from dragonviz.models.line_search_kernel import Point, begin, is_over, narrow
-from dragonviz.models.log_loss_kernel import count_right, evaluate
+from dragonviz.models.kernels.compiling import compiled
+from dragonviz.models.kernels.line_search import Point, begin, is_over, narrow
+from dragonviz.models.kernels.log_loss import count_right, evaluate
+from dragonviz.models.kernels.outcomes import CONVERGED, DIVERGED, UNDER_WAY
 
 N_PAIRS = 10
 _EPSILON = np.finfo(np.float64).eps

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dragonviz.models.compiling import compiled
+from dragonviz.models.kernels.compiling import compiled
 
 SGD, ADAM = range(2)
 

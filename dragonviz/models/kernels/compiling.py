@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numba
 
-from dragonviz.models.kernel_cache import FOLDER
+from dragonviz.models.kernels.cache import FOLDER
 
 numba.config.CACHE_DIR = str(FOLDER)
 
@@ -13,7 +13,7 @@ def compiled(function=None, *, from_python=False, **options):
     """Compile a function with numba, as ``@compiled`` or ``@compiled(fastmath={"contract"})``.
 
     The GIL is released, divisions follow IEEE 754 (so that loops with a division vectorise), and the result is cached
-    on disk. It belongs in a file with "kernel" in its name: see `dragonviz.models.kernel_cache.fingerprint`.
+    on disk. It belongs in this room: see `dragonviz.models.kernels.cache.fingerprint`.
 
     Parameters
     ----------

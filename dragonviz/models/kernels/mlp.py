@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dragonviz.models.compiling import compiled
-from dragonviz.models.kernel_outcomes import DIVERGED, UNDER_WAY
-from dragonviz.models.mlp_kernel_layers import add, backward, forward, matrix
-from dragonviz.models.mlp_kernel_solvers import update
+from dragonviz.models.kernels.compiling import compiled
+from dragonviz.models.kernels.mlp_layers import add, backward, forward, matrix
+from dragonviz.models.kernels.mlp_solvers import update
+from dragonviz.models.kernels.outcomes import DIVERGED, UNDER_WAY
 
 _F = np.float32
 _ZERO, _ONE = _F(0), _F(1)

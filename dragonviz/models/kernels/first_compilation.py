@@ -1,7 +1,7 @@
 """Compiles all inner loops and leaves them in the cache, each by one call that is as small as can be.
 
-``python -m dragonviz.models.first_compilation KERNEL ...`` does so for some of them, one after the other. Only what
-compiling needs is imported, since at the very first start somebody waits for it.
+``python -m dragonviz.models.kernels.first_compilation KERNEL ...`` does so for some of them, one after the other. Only
+what compiling needs is imported, since at the very first start somebody waits for it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 
 import numpy as np
 
-from dragonviz.models.kernel_cache import note_that_it_is_compiled
+from dragonviz.models.kernels.cache import note_that_it_is_compiled
 from dragonviz.models.predictors import Scaling
 from dragonviz.models.visiting_orders import VisitingOrders
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dragonviz.models.compiling import compiled
-from dragonviz.models.kernel_outcomes import CONVERGED, DIVERGED, UNDER_WAY
+from dragonviz.models.kernels.compiling import compiled
+from dragonviz.models.kernels.outcomes import CONVERGED, DIVERGED, UNDER_WAY
 
 _BLOCK = 256
 
