@@ -14,7 +14,7 @@ from dragonviz.app.startup import make_application, make_window
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
 from dragonviz.scenes.scene import Scene
-from dragonviz.views.training_bar import SPEEDS
+from dragonviz.views.panels.training_bar import SPEEDS
 
 SIZE = (1600, 1000)
 FRAME_MS = 16

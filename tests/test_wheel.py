@@ -26,7 +26,7 @@ from importlib.resources import files
 import dragonviz
 from dragonviz.app.startup import make_application
 from dragonviz.dragons import bundled_columns
-from dragonviz.views.icons import icon
+from dragonviz.views.style.icons import icon
 
 app = make_application()
 icons = [file.name for file in files("dragonviz.resources").joinpath("icons").iterdir()]

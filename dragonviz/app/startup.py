@@ -12,8 +12,8 @@ from dragonviz.app.controller import Controller
 from dragonviz.app.engine import Engine
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.source import Source
-from dragonviz.views.main_window import MainWindow
-from dragonviz.views.palette import LIGHT, TEXT_PX
+from dragonviz.views.style.palette import LIGHT, TEXT_PX
+from dragonviz.views.window.main_window import MainWindow
 
 _SIZE = QSize(1280, 800)  # where the screen has room for it
 # How long a thread may keep Python's lock before another gets its turn: the window must not wait for a worker.

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QToolButton
 
 from dragonviz import cli
 from dragonviz.app.startup import make_application
-from dragonviz.views.palette import LIGHT
-from dragonviz.views.training_bar import SPEEDS
+from dragonviz.views.panels.training_bar import SPEEDS
+from dragonviz.views.style.palette import LIGHT
 
 LONGEST_WAIT_MS = 30_000  # the first training may have to wait for libraries and for loops to be compiled
 

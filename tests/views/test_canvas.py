@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from dragonviz.views.line_legend import LineLegend
+from dragonviz.views.curves.line_legend import LineLegend
 from tests.views.conftest import MIDDLE, RIGHT, SHIFT
 
 
@@ -267,7 +267,7 @@ def test_t_shows_the_truth_beside_the_predictions(window, hand):
     assert not window.truth.isVisible()
     hand.key(Qt.Key.Key_T)
     assert window.truth.isVisible()
-    assert window.findChild(object, "compare-switch").isChecked()
+    assert window.findChild(object, "ground-truth-switch").isChecked()
     hand.key(Qt.Key.Key_T)
     assert not window.truth.isVisible()
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from dragonviz.views.confusion import ConfusionMatrix
-from dragonviz.views.palette import LIGHT
+from dragonviz.views.instruments.confusion import ConfusionMatrix
+from dragonviz.views.style.palette import LIGHT
 
 MATRIX = np.array([[50, 12, 0], [1, 99, 0], [0, 0, 0]])
 NAMES = ("Red", "Blue", "Yellow")

@@ -23,7 +23,7 @@ def test_every_control_is_named_and_explained(window, model, task):
     window.resize(1920, 1400)
     window.controller.choose_columns(task)
     window.controller.choose_model(model)
-    window.actions_by_name["compare"].trigger()
+    window.actions_by_name["ground-truth"].trigger()
     window.status.refuse("Something was refused.", "Where, and in which line.")
     found = list(controls(window))
     assert len(found) > 30

@@ -9,10 +9,10 @@ from PySide6.QtGui import QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
 
-from dragonviz.views.curves import AccuracyCurves
-from dragonviz.views.epoch_plot import EpochPlot, nice_ceiling
-from dragonviz.views.line_legend import LineLegend
-from dragonviz.views.palette import LIGHT
+from dragonviz.views.curves.curves import AccuracyCurves
+from dragonviz.views.curves.epoch_plot import EpochPlot, nice_ceiling
+from dragonviz.views.curves.line_legend import LineLegend
+from dragonviz.views.style.palette import LIGHT
 
 
 @pytest.fixture

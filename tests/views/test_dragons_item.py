@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication
 
 from dragonviz.dragons import Dataset
 from dragonviz.dragons.dataset import Task
-from dragonviz.views import dragons_item, growing_picture
-from dragonviz.views.dragons_item import DragonsItem
-from dragonviz.views.feature_plot import FeaturePlot
-from dragonviz.views.palette import LIGHT
+from dragonviz.views.canvas import dragons_item
+from dragonviz.views.canvas.dragons_item import DragonsItem
+from dragonviz.views.plots import progressive_picture
+from dragonviz.views.plots.feature_plot import FeaturePlot
+from dragonviz.views.style.palette import LIGHT
 
 TASK = Task("colour", ("number of toes", "body length (cm)"), "colour", ("Blue", "Red", "Yellow"))
 N = 3000
@@ -21,7 +22,7 @@ N = 3000
 def slowly(monkeypatch):
     """Each picture takes several slices."""
     monkeypatch.setattr(dragons_item, "_STROKE", 1000)
-    monkeypatch.setattr(growing_picture, "_SLICE", 0.0)
+    monkeypatch.setattr(progressive_picture, "_SLICE", 0.0)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel
 
-from dragonviz.views.actions import ACTIONS, MOUSE
+from dragonviz.views.window.actions import ACTIONS, MOUSE
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dragonviz.views.hit_testing import inside, nearest_within
+from dragonviz.views.plots.hit_testing import inside, nearest_within
 
 POINTS = np.array([[5.0, 200.0], [6.0, 200.0], [6.0, 200.0], [20.0, 150.0]])
 PIXEL = (0.1, 2.0)

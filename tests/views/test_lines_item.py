@@ -5,10 +5,10 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from dragonviz.views.class_lines import ClassLines
-from dragonviz.views.feature_plot import FeaturePlot
-from dragonviz.views.lines_item import LinesItem
-from dragonviz.views.palette import LIGHT, LINE_PX
+from dragonviz.views.canvas.class_lines import ClassLines
+from dragonviz.views.plots.feature_plot import FeaturePlot
+from dragonviz.views.plots.lines_item import LinesItem
+from dragonviz.views.style.palette import LIGHT, LINE_PX
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from dragonviz.views.feature_plot import FeaturePlot
-from dragonviz.views.map_item import MapItem
-from dragonviz.views.palette import LIGHT
+from dragonviz.views.plots.feature_plot import FeaturePlot
+from dragonviz.views.plots.map_item import MapItem
+from dragonviz.views.style.palette import LIGHT
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dragonviz.models.neuron_maps import STRONGEST, NeuronMaps
-from dragonviz.views.neuron_item import map_colours
-from dragonviz.views.neurons_view import NeuronsView
-from dragonviz.views.palette import LIGHT
+from dragonviz.views.canvas.neuron_item import map_colours
+from dragonviz.views.instruments.neurons_view import NeuronsView
+from dragonviz.views.style.palette import LIGHT
 
 
 def layer(view, number):

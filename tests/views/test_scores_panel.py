@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QLabel, QRadioButton
 
 from dragonviz.dragons.dataset import Task
 from dragonviz.training.scores import Scores
-from dragonviz.views.confusion import ConfusionMatrix
-from dragonviz.views.palette import LIGHT, TEXT_PX
-from dragonviz.views.scores import figure
-from dragonviz.views.scores_panel import ScoresPanel
+from dragonviz.views.instruments.confusion import ConfusionMatrix
+from dragonviz.views.instruments.scores import figure
+from dragonviz.views.instruments.scores_panel import ScoresPanel
+from dragonviz.views.style.palette import LIGHT, TEXT_PX
 
 FIRE = Task("fire", ("toes", "length"), "fire", ("no fire", "breathes fire"))
 COLOUR = Task("colour", ("toes", "length"), "colour", ("Blue", "Red", "Yellow"))

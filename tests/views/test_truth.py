@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from dragonviz.dragons.dataset import Dataset, Task
-from dragonviz.views.palette import LIGHT
-from dragonviz.views.truth import TruthBesidePredictions
+from dragonviz.views.instruments.ground_truth import GroundTruth
+from dragonviz.views.style.palette import LIGHT
 
 TASK = Task("colour", ("number of toes", "body length (cm)"), "colour", ("Blue", "Red", "Yellow"))
 # Far apart, so that each dragon's colour can be read off its pixel.
@@ -28,7 +28,7 @@ DRAGONS = Dataset(
 
 @pytest.fixture
 def truth(qtbot):
-    widget = TruthBesidePredictions(LIGHT)
+    widget = GroundTruth(LIGHT)
     qtbot.addWidget(widget)
     widget.resize(800, 360)
     with qtbot.waitExposed(widget):

@@ -1,0 +1,1 @@
+"""Explaining: the arithmetic of models and runs, in words and on a page, without a screen."""

@@ -1,0 +1,1 @@
+"""Views that look into a model or a run, a file each."""

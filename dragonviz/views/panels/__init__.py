@@ -1,0 +1,1 @@
+"""Where a person chooses: dragons, settings, training."""

@@ -1,0 +1,1 @@
+"""How everything looks: colours, sizes, icons, and the small widgets that panels share."""

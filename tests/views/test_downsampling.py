@@ -1,0 +1,88 @@
+"""Thinning, against what numpy says of the same entries."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dragonviz.views.curves.downsampling import GrowingSeries
+
+
+def series(values, x=None):
+    one = GrowingSeries()
+    one.update(np.arange(1.0, len(values) + 1) if x is None else x, values)
+    return one
+
+
+def check_bins(thin, x, values):
+    """Each bin says of exactly the entries in it what numpy says, and no entry is in no bin."""
+    bins = np.searchsorted(thin.left, x, side="right") - 1
+    for k in range(len(thin.left)):
+        inside = values[bins == k]
+        assert x[bins == k].min() >= thin.left[k]
+        assert x[bins == k].max() <= thin.right[k]
+        assert thin.low[k] == inside.min()
+        assert thin.high[k] == inside.max()
+        assert thin.mean[k] == pytest.approx(inside.mean())
+    np.testing.assert_array_equal(thin.left[1:], thin.right[:-1])
+
+
+def test_short_series_is_drawn_as_it_is():
+    values = np.random.default_rng(0).random(200)
+    thin = series(values).downsampled(0, 200, most=400)
+    np.testing.assert_array_equal(thin.mean, values)
+    np.testing.assert_array_equal(thin.x, np.arange(1, 201))
+    assert len(thin.low) == 0
+
+
+@pytest.mark.parametrize("n", [401, 1_000, 25_600, 100_003])
+def test_bins_of_a_whole_series(n):
+    values = np.random.default_rng(n).random(n)
+    thin = series(values).downsampled(0, n, most=400)
+    assert 100 <= len(thin.x) <= 401
+    check_bins(thin, np.arange(1.0, n + 1), values)
+
+
+def test_bins_of_a_series_with_gaps_in_x():
+    rng = np.random.default_rng(3)
+    x = np.cumsum(rng.integers(1, 9, 50_000)).astype(float)
+    values = rng.random(50_000)
+    thin = series(values, x).downsampled(0, x[-1], most=300)
+    assert len(thin.x) <= 302
+    assert thin.low.min() == values.min()
+    assert thin.high.max() == values.max()
+    assert np.all(np.diff(thin.x) > 0)
+
+
+def test_zoomed_in_shows_single_epochs_with_a_neighbour_on_each_side():
+    values = np.random.default_rng(1).random(100_000)
+    thin = series(values).downsampled(500, 600, most=400)
+    np.testing.assert_array_equal(thin.x, np.arange(499, 602))
+    np.testing.assert_array_equal(thin.mean, values[498:601])
+
+
+def test_growing_in_place_equals_starting_anew():
+    values = np.random.default_rng(2).random(30_000)
+    x = np.arange(1.0, 30_001)
+    growing = GrowingSeries()
+    for n in (1, 63, 64, 1_000, 1_001, 20_000, 30_000):
+        growing.update(x[:n], values[:n])
+        for one, other in zip(
+            growing.downsampled(0, n, most=100), series(values[:n].copy()).downsampled(0, n, most=100), strict=True
+        ):
+            np.testing.assert_array_equal(one, other)
+
+
+def test_another_series_replaces_the_first_even_if_it_is_longer():
+    growing = series(np.zeros(1_000))
+    growing.update(np.arange(1.0, 2_001), np.ones(2_000))
+    thin = growing.downsampled(0, 2_000, most=10)
+    assert thin.low.min() == 1.0
+
+
+def test_an_undefined_entry_makes_its_bin_undefined_and_no_other():
+    values = np.ones(10_000)
+    values[5_000] = np.nan
+    thin = series(values).downsampled(0, 10_000, most=100)
+    assert np.isnan(thin.mean).sum() == 1
+    assert np.isnan(thin.low).sum() == 1
