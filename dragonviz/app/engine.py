@@ -8,11 +8,11 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from dragonviz.app.garbage import GarbageCollector
-from dragonviz.app.kernel_compiler import KernelCompiler
 from dragonviz.app.opener import Opener
 from dragonviz.app.preloader import Preloader
 from dragonviz.app.region_worker import RegionRequest, RegionWorker
 from dragonviz.app.training_worker import FRAME, TrainingWorker
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 from dragonviz.models.predictors import LinearPredictor
 
 _MOMENT = 0.006  # seconds
