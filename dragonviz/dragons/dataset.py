@@ -10,9 +10,11 @@ import numpy as np
 from dragonviz.dragons.errors import DragonsError
 from dragonviz.dragons.task import Task
 
-# Squares and products of what lies beyond leave float32, in which regions are computed, and DBL_MAX leaves no margin
-# that a view could add.
+# A perceptron's weights grow as its dragons' values do, and the products of both must stay within float32, in which
+# regions are computed; of DBL_MAX and its like not even a view's margin can be computed.
 LARGEST_FEATURE = 1e15
+# What differs by less counts as one: no quantity is that small, and no view's scale overflows yet.
+_LEAST_SPAN = 1e-30
 LIMITS = f"±{LARGEST_FEATURE:g}".replace("+", "")
 
 
@@ -198,8 +200,9 @@ class Dataset:
         columns = self.X[:, 0], self.X[:, 1]
         lows, highs = (np.array([extreme(column) for column in columns]) for extreme in (np.min, np.max))
         # Where all values are one, or differ by rounding only, a view needs room on both sides of them.
-        room = np.maximum(0.5, 0.05 * np.maximum(np.abs(lows), np.abs(highs)))
-        flat = highs / 2 - lows / 2 <= 1e-9 * room
+        sizes = np.maximum(np.abs(lows), np.abs(highs))
+        flat = highs - lows <= np.maximum(_LEAST_SPAN, 1e-10 * sizes)
+        room = np.where(sizes > _LEAST_SPAN, 0.05 * sizes, 0.5)
         lows, highs = np.where(flat, lows - room, lows), np.where(flat, highs + room, highs)
         return float(lows[0]), float(highs[0]), float(lows[1]), float(highs[1])
 

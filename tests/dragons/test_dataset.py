@@ -101,6 +101,28 @@ def test_bounds_are_tight_where_dragons_differ_and_roomy_where_they_do_not():
     assert dataset.bounds == (0, 2e-3, 0.95e9, 1.05e9)
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0, 0, (-0.5, 0.5)),
+        (0, 5e-324, (-0.5, 0.5)),
+        (-1e-300, 1e-300, (-0.5, 0.5)),
+        (0.5e-10, 3e-10, (0.5e-10, 3e-10)),  # the radii of atoms, in metres
+        (1e-19, 1e-19, (0.95e-19, 1.05e-19)),
+        (7, 7 + 1e-14, (6.65, 7.35)),
+        (7, 7 + 1e-8, (7, 7 + 1e-8)),
+        (1e15 - 1, 1e15, (0.95e15, 1.05e15)),
+        (-1e15, 1e15, (-1e15, 1e15)),
+    ],
+)
+def test_bounds_of_the_smallest_and_the_largest_differences(low, high, expected):
+    for swapped in (False, True):
+        X = np.array([[low, 1.0], [high, 2.0]])
+        bounds = Dataset(TASK, X[:, ::-1] if swapped else X, [0, 1], [True, True]).bounds
+        assert (bounds[2:] if swapped else bounds[:2]) == pytest.approx(expected, rel=1e-12, abs=0)
+        assert (bounds[:2] if swapped else bounds[2:]) == (1, 2)
+
+
 def test_arrays_cannot_be_written_to_nor_changed_through_what_was_given():
     X, y, is_train = np.zeros((2, 2)), np.zeros(2, dtype=np.int64), np.ones(2, dtype=bool)
     view = X[:]
