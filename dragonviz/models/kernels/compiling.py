@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import pickle
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 import numba
 from numba.core.compiler import CompileResult
@@ -18,7 +19,7 @@ _DIGEST = hashlib.sha256
 _DIGEST_SIZE = _DIGEST().digest_size
 
 
-def compiled(function=None, *, from_python=False, **options):
+def compiled(function: Callable | None = None, *, from_python: bool = False, **options: Any) -> Callable:
     """Compile a function with numba, as ``@compiled`` or ``@compiled(fastmath={"contract"})``.
 
     The GIL is released, divisions follow IEEE 754 (so that loops with a division vectorise), and the result is kept on
@@ -70,15 +71,15 @@ class FunctionFiles:
 
     used: ClassVar[set[str]] = set()
 
-    def __init__(self, function):
+    def __init__(self, function: Callable) -> None:
         self._function = function
 
     @property
-    def cache_path(self):
+    def cache_path(self) -> str:
         """The folder, for `Dispatcher.stats`."""
         return str(cache.folder())
 
-    def load_overload(self, signature, target):
+    def load_overload(self, signature: Any, target: Any) -> CompileResult | None:
         """The compiled code for a signature; None if there is none, or none that is whole."""
         target.refresh()
         file = self._file(signature, target.codegen())
@@ -96,7 +97,7 @@ class FunctionFiles:
         self.used.add(file.name)
         return result
 
-    def save_overload(self, signature, result):
+    def save_overload(self, signature: Any, result: CompileResult) -> None:
         """Keep compiled code, if there is room."""
         file = self._file(signature, result.codegen)
         try:

@@ -16,10 +16,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dragonviz.models.kernels import cache
+
+if TYPE_CHECKING:
+    from dragonviz.models.catalogue import ModelKind
 
 _log = logging.getLogger(__name__)
 
@@ -66,7 +70,7 @@ class KernelCompiler:
         """Whether `stop` was called."""
         return self._stopped
 
-    def is_at_work_for(self, kind) -> bool:
+    def is_at_work_for(self, kind: ModelKind) -> bool:
         """Whether a model has to wait for it.
 
         Parameters
@@ -75,7 +79,7 @@ class KernelCompiler:
         """
         return any(process.is_at_work_for(kind.kernels) for process in self._processes)
 
-    def wait_for(self, kind) -> None:
+    def wait_for(self, kind: ModelKind) -> None:
         """Return when a model need not wait."""
         while self.is_at_work_for(kind):
             time.sleep(_LOOK_S)
