@@ -206,6 +206,14 @@ class Dataset:
         lows, highs = np.where(flat, lows - room, lows), np.where(flat, highs + room, highs)
         return float(lows[0]), float(highs[0]), float(lows[1]), float(highs[1])
 
+    def trains_like(self, other: Dataset) -> bool:
+        """Whether the training dragons are the same ones, in the same order."""
+        return (
+            self.task == other.task
+            and np.array_equal(self.X_train, other.X_train)
+            and np.array_equal(self.y_train, other.y_train)
+        )
+
     def lacking_classes(self):
         """The names of the classes that no training dragon has: tuple of str."""
         counts = np.bincount(self.y_train, minlength=len(self.task.classes))

@@ -108,6 +108,10 @@ class Learner(ABC):
         """
 
     @abstractmethod
+    def watch(self, test):
+        """Record how other test samples fare from now on: (X, y). Nothing else changes."""
+
+    @abstractmethod
     def predictor(self):
         """The present parameters as an immutable predictor (a copy: further steps do not change it)."""
 

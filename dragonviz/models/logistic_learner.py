@@ -64,6 +64,10 @@ class LogisticLearner(Learner):
             self._n_visited = 0
         self._place = Place(self.epoch, np.nan, 0, 0, UNDER_WAY)
 
+    def watch(self, test):
+        """Record how other test samples fare: see `Learner.watch`."""
+        self._test = self._problem(*test)
+
     def predictor(self):
         """The present coefficients."""
         rows = self._memory.coefficients.reshape(n_free_classes(self._n_classes), -1)

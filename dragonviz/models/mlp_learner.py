@@ -133,6 +133,10 @@ class MLPLearner(Learner):
             step = 0
         self._place = self._place._replace(step=step, outcome=UNDER_WAY)
 
+    def watch(self, test):
+        """Record how other test samples fare: see `Learner.watch`."""
+        self._test = _samples(self._scaling, *test)
+
     def predictor(self):
         """The present parameters."""
         return NetworkPredictor(self._network.memory[0].copy(), self._network.layout, self._activation, self._scaling)

@@ -36,6 +36,7 @@ class NetworkPredictor:
     activation: str
     scaling: Scaling
     probabilistic = True
+    is_linear = False
 
     @property
     def n_classes(self):

@@ -93,6 +93,10 @@ class PerceptronLearner(Learner):
             self._epoch_start = Parameters(*map(np.copy, self._parameters))
         self._place = Place(step, epoch, change, UNDER_WAY)
 
+    def watch(self, test):
+        """Record how other test samples fare: see `Learner.watch`."""
+        self._test = _samples(self._scaling, *test)
+
     def predictor(self):
         """The present parameters."""
         n_features = len(self._scaling.mean)

@@ -72,6 +72,7 @@ class LinearPredictor:
     biases: np.ndarray
     scaling: Scaling
     probabilistic: bool
+    is_linear = True
 
     @property
     def n_classes(self):

@@ -15,6 +15,7 @@ COARSE, FINE = 64, 256
 _COARSEST = 16
 # Multiplications that a picture may take: some tens of milliseconds while things move, a second or two at rest.
 _MOST_MOVING, _MOST_AT_REST = 2e9, 5e10
+_MOST_AT_ONCE = 1_000_000_000  # multiplications between two looks whether somebody still waits
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +60,7 @@ def grid_size(predictor, at_rest):
     return min(size, max(_COARSEST, int((most / len(predictor.parameters)) ** 0.5)))
 
 
-def regions_of(predictor, rect, n, with_neurons=False):
+def regions_of(predictor, rect, n, with_neurons=False, given_up=None):
     """Evaluate `predictor` on n × n points spread over `rect`.
 
     Parameters
@@ -69,10 +70,13 @@ def regions_of(predictor, rect, n, with_neurons=False):
     n : int
     with_neurons : bool
         Whether the maps of a network's hidden neurons are kept, which come from the same pass.
+    given_up : callable, optional
+        Whether nobody waits for the answer any more; asked every now and then.
 
     Returns
     -------
-    Regions
+    Regions or None
+        None if it was given up.
     """
     x_min, x_max, y_min, y_max = rect
     # The centres of n × n tiles, so that the image covers the rectangle exactly.
@@ -90,7 +94,9 @@ def regions_of(predictor, rect, n, with_neurons=False):
         neurons = [NeuronMaps.of(outputs, n) for outputs in hidden]
         scores = scores.reshape(-1, n, n)
     else:
-        scores = _by_class(predictor.scores(grid), n)
+        scores = _network_scores(predictor, grid, n, given_up)
+        if scores is None:
+            return None
     return Regions(rect, _coded(scores, probabilistic=True), grid_borders(scores, xs, ys), [], neurons)
 
 
@@ -99,6 +105,17 @@ def _linear_scores(predictor, xs, ys):
     weights, biases = predictor.raw_coefficients()
     along_x, along_y = np.outer(weights[:, 0], xs), np.outer(weights[:, 1], ys) + biases[:, np.newaxis]
     return (along_x[:, np.newaxis, :] + along_y[:, :, np.newaxis]).astype(np.float32)
+
+
+def _network_scores(predictor, grid, n, given_up):
+    # A very large network takes seconds: in pieces of some milliseconds, it can be given up.
+    piece = max(n, _MOST_AT_ONCE // len(predictor.parameters))
+    scores = []
+    for first in range(0, len(grid), piece):
+        if given_up is not None and given_up():
+            return None
+        scores.append(predictor.scores(grid[first : first + piece]))
+    return _by_class(np.concatenate(scores), n)
 
 
 def _by_class(scores, n):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 import numpy as np
 
+from dragonviz.dragons import Dataset
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
 from dragonviz.training.constancy import is_constant
@@ -60,6 +62,28 @@ class Run:
         return self._learner.epoch == 0 and self._learner.step == 0
 
     @property
+    def dataset(self) -> Dataset:
+        """The dragons that it learns now."""
+        return self._dataset
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Steps in a whole epoch."""
+        return self._learner.steps_per_epoch
+
+    @property
+    def is_at_epoch_end(self) -> bool:
+        """Whether no epoch is under way."""
+        return self._learner.step == 0
+
+    @property
+    def seconds_to_epoch_end(self) -> float:
+        """How long the rest of the epoch under way will take, as far as the speed measured so far tells."""
+        if self._steps_per_second == 0:
+            return math.inf
+        return self.steps_to_epoch_end / self._steps_per_second
+
+    @property
     def steps_to_epoch_end(self):
         """Steps until the epoch under way is finished."""
         return self._learner.steps_per_epoch - self._learner.step
@@ -87,6 +111,11 @@ class Run:
         """Go on from the present parameters on other dragons of the same task."""
         self._dataset = dataset
         self._learner.replace(dataset.X_train, dataset.y_train, (dataset.X_test, dataset.y_test))
+
+    def rescore(self, dataset: Dataset) -> None:
+        """Take other test dragons, from which nothing is learned: the run stands where it stood."""
+        self._dataset = dataset
+        self._learner.watch((dataset.X_test, dataset.y_test))
 
     def advance(self, steps):
         """Do `steps` steps, or fewer if the run ends."""
