@@ -11,9 +11,9 @@ from PySide6.QtGui import QUndoStack
 from dragonviz.app.commands import ChangeScene
 from dragonviz.app.training_worker import Change, Start
 from dragonviz.dragons import DragonsError
+from dragonviz.explain.sentences import obstacle
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.settings import SettingError
-from dragonviz.training.sentences import obstacle
 
 
 class Controller(QObject):
