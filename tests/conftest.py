@@ -10,6 +10,16 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 _LONGEST_END = 1.0  # seconds: a thread that was told to end may need a moment
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """Qt's application with the program's typeface, for tests of single widgets too."""
+    from dragonviz.views.style.fonts import set_application_font
+    from dragonviz.views.style.palette import TEXT_PX
+
+    set_application_font(qapp, TEXT_PX)
+    return qapp
+
+
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory):
     """QSettings in a folder of the test's own: no test finds what another, or a person, has left."""

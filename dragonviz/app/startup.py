@@ -12,6 +12,7 @@ from dragonviz.app.controller import Controller
 from dragonviz.app.engine import Engine
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.source import Source
+from dragonviz.views.style.fonts import set_application_font, typeface
 from dragonviz.views.style.palette import LIGHT, TEXT_PX
 from dragonviz.views.window.main_window import MainWindow
 
@@ -26,9 +27,7 @@ def make_application(palette=LIGHT):
     app.setApplicationName("dragonviz")
     app.setStyle("Fusion")
     app.setPalette(palette.qt_palette())
-    font = app.font()
-    font.setPixelSize(TEXT_PX)
-    app.setFont(font)
+    set_application_font(app, TEXT_PX)
     pg.setConfigOptions(antialias=True, imageAxisOrder="row-major")
     sys.setswitchinterval(_SWITCH_INTERVAL)
     return app
@@ -49,6 +48,8 @@ def make_window(palette=LIGHT, preload=False):
     controller = Controller(engine)
     window = MainWindow(controller, engine, palette)
     window.painted.connect(engine.begin)
+    if typeface().complaint:
+        window.status.refuse(typeface().complaint)
     source = Source.bundled()
     controller.show(Scene(source, source.dataset()))
     return window

@@ -158,6 +158,10 @@ def test_points_of_other_files_are_no_dragons(written):
     assert opened(written(IRISES)).task.samples == "points"
 
 
+def test_nothing_is_done_to_the_data_of_a_file(written):
+    assert opened(written(IRISES)).task.note == ""
+
+
 def test_a_table_names_what_can_be_chosen(written):
     table = read_table(written("id,x,many,kind,one\n" + "".join(f"{i},{i}.5,m{i},{'ab'[i % 2]},z\n" for i in range(9))))
     assert table.name == "dragons.csv"

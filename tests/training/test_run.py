@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragonviz.explain.sentences import describe
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
 from dragonviz.training.run import Run
 from dragonviz.training.scores import Scores
-from dragonviz.training.sentences import describe
 from tests.training.few_dragons import make_dragons
 
 # Small, so that runs end within the steps below; the MLP's solver and batches differ from one to the next.

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from dragonviz.training.sentences import describe
+from dragonviz.explain.sentences import describe
 from dragonviz.views.canvas.canvas import Canvas
 from dragonviz.views.canvas.canvas_menu import CanvasMenu
 from dragonviz.views.curves.curves import AccuracyCurves

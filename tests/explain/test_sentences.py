@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dragonviz.explain.sentences import describe, obstacle
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
 from dragonviz.training.run import Run
-from dragonviz.training.sentences import describe, obstacle
 from tests.training.few_dragons import make_dragons
 
 
