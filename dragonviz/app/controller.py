@@ -167,7 +167,6 @@ class Controller(QObject):
             scene = replace(scene, view=replace(present.view, picked=picked))
         self.set_scene(scene)
 
-    @Slot(object)
-    def _use_opened(self, source: Source) -> None:
+    @Slot(object, str)
+    def _use_opened(self, source: Source, _: str) -> None:
         self.do(UseSource(source, f"open {source.title}"))
-
