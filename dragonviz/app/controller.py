@@ -14,7 +14,7 @@ from dragonviz.app.stage import Stage
 from dragonviz.app.undo import UndoStack
 from dragonviz.dragons import DragonsError
 from dragonviz.models.settings import SettingError
-from dragonviz.scenes.edits import DragonsGone, Edit, SetSeed, UseSource
+from dragonviz.scenes.edits import DragonsGoneError, Edit, SetSeed, UseSource
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.source import Source
 from dragonviz.scenes.view_state import NOBODY
@@ -77,7 +77,7 @@ class Controller(QObject):
             after = edit.apply(before)
             if edit.undoable:
                 after.validate()
-        except DragonsGone:
+        except DragonsGoneError:
             # Whoever wanted it saw dragons that have been replaced meanwhile: nothing is done, and nobody is to blame.
             return
         except (DragonsError, SettingError) as refusal:

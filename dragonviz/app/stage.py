@@ -99,7 +99,8 @@ class Stage(QObject):
         threads = self._training_thread, self._region_thread
         for thread in threads:
             thread.quit()
-        return all([thread.wait(_LONGEST_STOP_MS) for thread in threads])
+        stopped = [thread.wait(_LONGEST_STOP_MS) for thread in threads]
+        return all(stopped)
 
     # What the scene wants
 
