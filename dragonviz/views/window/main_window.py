@@ -282,7 +282,8 @@ class MainWindow(QMainWindow):
         self.status.say(describe(snapshot, report.playing))
         self.scores.show_scores(snapshot.train, snapshot.test, snapshot.dataset.task)
         self.model_card.show_snapshot(snapshot)
-        self.curves.show_history(*snapshot.history[1:], epochs=snapshot.history.epoch)
+        epoch, *values, series = snapshot.history
+        self.curves.show_history(*values, epochs=epoch, owner=series)
         self._show_truth()
         self._show_picked()
 
