@@ -13,7 +13,10 @@ from PySide6.QtTest import QTest
 from dragonviz.app.startup import make_application, make_window
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
+from dragonviz.scenes.edits import Look
 from dragonviz.scenes.scene import Scene
+from dragonviz.scenes.setup import Setup
+from dragonviz.scenes.speed import FASTEST
 
 SIZE = (1600, 1000)
 FRAME_MS = 16

@@ -51,9 +51,8 @@ def read_table(path):
         raise DragonsError(f"{quoted(name)} has {found} and at least two are needed, for the axes.")
     if table.is_lesson:
         length, *others = NEEDED_COLUMNS
+        table.refuse_gaps((length,), others)
         table.feature(length)
-        for other in others:
-            table.refuse_gaps(other)
     return table
 
 
@@ -76,6 +75,7 @@ def dataset_from(table, columns, seed):
     DragonsError
         If a chosen column has missing, infinite or too large values or text among its numbers, or not 2 to 8 classes.
     """
+    table.refuse_gaps((columns.x, columns.y), (columns.label,))
     X = np.column_stack((table.feature(columns.x), table.feature(columns.y)))
     classes, y = table.class_labels(columns.label)
     order, is_train = split(y, np.random.default_rng(seed))
