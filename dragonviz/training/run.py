@@ -64,7 +64,6 @@ class Run:
         return self._learner.epoch == 0 and self._learner.step == 0
 
     @property
-<<<<<<< HEAD
     def dataset(self) -> Dataset:
         """The dragons that it learns now."""
         return self._dataset
@@ -87,10 +86,7 @@ class Run:
         return self.steps_to_epoch_end / self._steps_per_second
 
     @property
-    def steps_to_epoch_end(self):
-=======
     def steps_to_epoch_end(self) -> int:
->>>>>>> explain
         """Steps until the epoch under way is finished."""
         return self._learner.steps_per_epoch - self._learner.step
 
@@ -118,16 +114,12 @@ class Run:
         self._dataset = dataset
         self._learner.replace(dataset.X_train, dataset.y_train, (dataset.X_test, dataset.y_test))
 
-<<<<<<< HEAD
     def rescore(self, dataset: Dataset) -> None:
         """Take other test dragons, from which nothing is learned: the run stands where it stood."""
         self._dataset = dataset
         self._learner.watch((dataset.X_test, dataset.y_test))
 
-    def advance(self, steps):
-=======
     def advance(self, steps: int) -> None:
->>>>>>> explain
         """Do `steps` steps, or fewer if the run ends."""
         first_epoch = self._learner.epoch + 1
         self._history.append(first_epoch, self._learner.advance(steps))

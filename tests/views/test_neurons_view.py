@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from dragonviz.views.style.palette import LIGHT
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dragonviz.models.neuron_maps import STRONGEST, NeuronMaps
 from dragonviz.views.canvas.neuron_item import map_colours
 from dragonviz.views.instruments.neurons_view import NeuronsView
-from dragonviz.views.style.palette import LIGHT
 
 
 def layer(view, number):

@@ -156,7 +156,6 @@ class MainWindow(QMainWindow):
         self.moment = moment
         if not self.instruments:
             return
-<<<<<<< HEAD
         self.docks.show(moment.scene)
         for instrument in self.instruments.values():
             if not instrument.isHidden() and instrument.serves(moment.scene.setup):
@@ -164,17 +163,6 @@ class MainWindow(QMainWindow):
         self.toolbar.show_moment(moment)
         self._show_actions()
         self._look_at(moment)
-=======
-        self._figures_due.start(_FIGURES_MS)
-        self._figures_shown, snapshot = report, report.snapshot
-        self.status.say(describe(snapshot, report.playing))
-        self.scores.show_scores(snapshot.train, snapshot.test, snapshot.dataset.task)
-        self.model_card.show_snapshot(snapshot)
-        epoch, *values, series = snapshot.history
-        self.curves.show_history(*values, epochs=epoch, owner=series)
-        self._show_truth()
-        self._show_picked()
->>>>>>> explain
 
     def _look_at(self, moment: Moment) -> None:
         needs = {need for kind in INSTRUMENTS if kind.name in moment.scene.view.shown for need in kind.needs}
