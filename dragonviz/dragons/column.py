@@ -45,8 +45,8 @@ class Column:
         self.numbers.flags.writeable = False
         is_number = ~np.isnan(self.numbers)
         n_numbers = np.count_nonzero(is_number)
-        n_present = n_numbers + sum(not is_missing(cells[row]) for row in np.flatnonzero(~is_number))
-        self.is_numeric = 0 < n_present <= 2 * n_numbers
+        n_present = n_numbers + sum(not is_missing(cells[row]) for row in np.flatnonzero(~is_number).tolist())
+        self.is_numeric = bool(0 < n_present <= 2 * n_numbers)
         self.has_gaps = n_present < len(cells)
         self._all_numbers = self.is_numeric and n_numbers == n_present
         self.n_classes = len(np.unique(self.numbers[is_number]) if self._all_numbers else self._present)

@@ -31,7 +31,7 @@ class Text:
 
     Parameters
     ----------
-    header : list of str
+    header : tuple of str
     rows : list of tuple of str
         As many cells in each as there are in the header, no row all blank.
     lines : list of int
@@ -40,7 +40,7 @@ class Text:
     separator : str
     """
 
-    header: list[str]
+    header: tuple[str, ...]
     rows: list[tuple[str, ...]]
     lines: list[int]
     header_line: int
@@ -99,8 +99,8 @@ def _read(path, name, encoding, checkpoint):
         first_lines = list(islice(lines, _LOOKED_AT))
         separator = _separator(first_lines)
         records = _records(chain(first_lines, lines), name, separator)
-        header_line, header = next(records, (None, None))
-        if header is None:
+        header_line, header = next(records, (0, ()))
+        if not header:
             raise DragonsError(f"{name} is empty, and a line of column names and one row per point are needed.")
         if len(header) > MAX_COLUMNS:
             raise DragonsError(f"{name} has {len(header):,} columns, and {MAX_COLUMNS:,} is the most.")
@@ -146,16 +146,16 @@ def _records(lines, name, separator):
     start = 1
     while True:
         try:
-            row = next(reader, None)
+            cells = next(reader, None)
         except csv.Error:
             raise DragonsError(
                 f"{name}, line {start:,}: the quotation marks of a cell do not match, or it is longer than "
                 f"{csv.field_size_limit():,} characters."
             ) from None
-        if row is None:
+        if cells is None:
             return
         # Tuples of text are left alone by the garbage collection, which among as many lists would hold all threads up.
-        row = tuple(map(str.strip, row))
+        row = tuple(map(str.strip, cells))
         if any(row):
             yield start, row
         start = reader.line_num + 1

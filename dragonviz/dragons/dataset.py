@@ -113,9 +113,9 @@ class Dataset:
         -------
         Dataset
         """
-        indices = self._indices(indices)
+        rows = self._indices(indices)
         X = self.X.copy()
-        X[indices] = self._points(points, (len(indices), 2))
+        X[rows] = self._points(points, (len(rows), 2))
         return replace(self, X=_frozen(X))
 
     def relabel(self, indices: ArrayLike, label: int) -> Dataset:
