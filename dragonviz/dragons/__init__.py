@@ -2,15 +2,17 @@
 
 from dragonviz.dragons.bundled import bundled_columns
 from dragonviz.dragons.csv_text import MAX_DRAGONS
-from dragonviz.dragons.dataset import MAX_CLASSES, Dataset, Task
+from dragonviz.dragons.dataset import LARGEST_FEATURE, Dataset
 from dragonviz.dragons.errors import DragonsError
 from dragonviz.dragons.generator import generate
 from dragonviz.dragons.guessing import Columns, guess_columns
 from dragonviz.dragons.reading import dataset_from, read_table
 from dragonviz.dragons.table import Table
+from dragonviz.dragons.task import MAX_CLASSES, Task
 from dragonviz.dragons.tasks import TASKS, colour_task, fire_task
 
 __all__ = [
+    "LARGEST_FEATURE",
     "MAX_CLASSES",
     "MAX_DRAGONS",
     "TASKS",

@@ -7,6 +7,8 @@ from itertools import repeat
 
 import numpy as np
 
+from dragonviz.dragons.dataset import within_limits
+
 _MISSING = frozenset({"", "na", "n/a", "#n/a", "nan", "null"})
 _LONGEST_MISSING = max(map(len, _MISSING))
 # Makes a decimal comma a point, and a point, which then separates thousands, something that is no number.
@@ -54,8 +56,13 @@ class Column:
 
     @property
     def has_only_finite_numbers(self):
-        """Whether every cell can be a feature value."""
+        """Whether every cell is a finite number."""
         return bool(np.isfinite(self.numbers).all())
+
+    @cached_property
+    def can_be_feature(self):
+        """Whether every cell is a number that can be drawn and trained."""
+        return within_limits(self.numbers)
 
     @property
     def counts_rows(self):

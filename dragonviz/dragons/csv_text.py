@@ -96,7 +96,7 @@ def _read(path, name, encoding):
         records = _records(chain(first_lines, lines), name, separator)
         header_line, header = next(records, (None, None))
         if header is None:
-            raise DragonsError(f"{name} is empty, and a line of column names and one row per dragon are needed.")
+            raise DragonsError(f"{name} is empty, and a line of column names and one row per point are needed.")
         if len(header) > MAX_COLUMNS:
             raise DragonsError(f"{name} has {len(header):,} columns, and {MAX_COLUMNS:,} is the most.")
         rows, starts = [], []
@@ -113,7 +113,7 @@ def _read(path, name, encoding):
             if len(rows) * len(header) > MAX_CELLS:
                 raise DragonsError(f"{name} has more than {MAX_CELLS:,} cells, and {MAX_CELLS:,} is the most.")
     if not rows:
-        raise DragonsError(f"{name} has column names but no rows, and one row per dragon is needed.")
+        raise DragonsError(f"{name} has column names but no rows, and one row per point is needed.")
     return Text(header, rows, starts, header_line, separator)
 
 

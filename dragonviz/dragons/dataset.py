@@ -1,4 +1,4 @@
-"""The dragons of a scene: an immutable dataset, and the task that it poses."""
+"""The dragons of a scene: an immutable dataset."""
 
 from __future__ import annotations
 
@@ -8,45 +8,14 @@ from functools import cached_property
 import numpy as np
 
 from dragonviz.dragons.errors import DragonsError
+from dragonviz.dragons.task import Task
 
-MIN_CLASSES, MAX_CLASSES = 2, 8
-
-
-@dataclass(frozen=True)
-class Task:
-    """What is predicted, and from which two features.
-
-    Parameters
-    ----------
-    name : str
-        "fire", "colour", or the name of an opened file's class column.
-    features : tuple of two str
-        What the axes say, with the unit where there is one: "body length (cm)".
-    target : str
-        What the classes are classes of, as the legend says it: "colour".
-    classes : tuple of str
-        The names of the 2 to 8 classes; a label is an index into them. With two classes the second
-        is the positive one, whose detection rate is reported.
-
-    Raises
-    ------
-    DragonsError
-        If there are not two features, or not 2 to 8 different classes.
-    """
-
-    name: str
-    features: tuple[str, str]
-    target: str
-    classes: tuple[str, ...]
-
-    def __post_init__(self):
-        if len(self.features) != 2:
-            raise DragonsError(f"A task has 2 features, and {len(self.features)} were given.")
-        if not MIN_CLASSES <= len(self.classes) <= MAX_CLASSES or len(set(self.classes)) != len(self.classes):
-            raise DragonsError(
-                f"A task has {MIN_CLASSES} to {MAX_CLASSES} classes with different names, and these were given: "
-                f"{', '.join(map(str, self.classes)) or 'none'}."
-            )
+# A perceptron's weights grow as its dragons' values do, and the products of both must stay within float32, in which
+# regions are computed; of DBL_MAX and its like not even a view's margin can be computed.
+LARGEST_FEATURE = 1e15
+# What differs by less counts as one: no quantity is that small, and no view's scale overflows yet.
+_LEAST_SPAN = 1e-30
+LIMITS = f"±{LARGEST_FEATURE:g}".replace("+", "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +28,7 @@ class Dataset:
     ----------
     task : Task
     X : ndarray of shape (n_dragons, 2), float64, read-only
-        The two feature values of each dragon, finite.
+        The two feature values of each dragon, none beyond ±`LARGEST_FEATURE`.
     y : ndarray of shape (n_dragons,), int64, read-only
         Each dragon's class, an index into ``task.classes``.
     is_train : ndarray of shape (n_dragons,), bool, read-only
@@ -68,8 +37,8 @@ class Dataset:
     Raises
     ------
     DragonsError
-        If shapes do not fit together, a feature value is not finite, or a label is not the index of a class. Every
-        edit raises it for a value that it cannot take, and for an index of no dragon.
+        If shapes do not fit together, a feature value is not finite or beyond ±`LARGEST_FEATURE`, or a label is not the
+        index of a class. Every edit raises it for a value that it cannot take, and for an index of no dragon.
     """
 
     task: Task
@@ -83,16 +52,17 @@ class Dataset:
         is_train = _read_only(self.is_train, np.bool_, "b", "Memberships must be True (training) or False (test)")
         if X.ndim != 2 or X.shape[1] != 2 or y.shape != (len(X),) or is_train.shape != (len(X),):
             raise DragonsError(
-                "A dataset needs two feature values, one label and one membership for each dragon, and the shapes "
-                f"given are {X.shape}, {y.shape} and {is_train.shape}."
+                "A dataset needs two feature values, one label and one membership for each "
+                f"{self.task.sample}, and the shapes given are {X.shape}, {y.shape} and {is_train.shape}."
             )
-        if not np.isfinite(X).all():
-            dragon = np.flatnonzero(~np.isfinite(X).all(axis=1))[0]
-            raise DragonsError(f"Feature values must be finite, and dragon {dragon} has {_pair(X[dragon])}.")
+        sample = self.task.sample
+        if not within_limits(X):
+            row, needed, why = _outside(X)
+            raise DragonsError(f"Feature values must be {needed}, and {sample} {row} has {_pair(X[row])}{why}.")
         n_classes = len(self.task.classes)
         if len(y) and not (y.min() >= 0 and y.max() < n_classes):
-            dragon = np.flatnonzero((y < 0) | (y >= n_classes))[0]
-            raise DragonsError(f"Labels go from 0 to {n_classes - 1}, and dragon {dragon} has {y[dragon]}.")
+            row = np.flatnonzero((y < 0) | (y >= n_classes))[0]
+            raise DragonsError(f"Labels go from 0 to {n_classes - 1}, and {sample} {row} has {y[row]}.")
         for name, array in (("X", X), ("y", y), ("is_train", is_train)):
             object.__setattr__(self, name, array)
 
@@ -104,8 +74,8 @@ class Dataset:
         classes = ", ".join(f"{count:,} {name}" for count, name in zip(counts, self.task.classes, strict=True))
         n_train = len(self.train_indices)
         return (
-            f"Dataset({self.task.name}: {len(self):,} dragons = {n_train:,} training + {len(self) - n_train:,} test; "
-            f"{classes})"
+            f"Dataset({self.task.name}: {len(self):,} {self.task.samples} = {n_train:,} training + "
+            f"{len(self) - n_train:,} test; {classes})"
         )
 
     # Edits
@@ -125,7 +95,7 @@ class Dataset:
         """
         return replace(
             self,
-            X=_frozen(np.concatenate((self.X, _points(point, (2,))[np.newaxis]))),
+            X=_frozen(np.concatenate((self.X, self._points(point, (2,))[np.newaxis]))),
             y=_frozen(np.append(self.y, self._label(label))),
             is_train=_frozen(np.append(self.is_train, bool(is_train))),
         )
@@ -144,7 +114,7 @@ class Dataset:
         """
         indices = self._indices(indices)
         X = self.X.copy()
-        X[indices] = _points(points, (len(indices), 2))
+        X[indices] = self._points(points, (len(indices), 2))
         return replace(self, X=_frozen(X))
 
     def relabel(self, indices, label):
@@ -230,8 +200,9 @@ class Dataset:
         columns = self.X[:, 0], self.X[:, 1]
         lows, highs = (np.array([extreme(column) for column in columns]) for extreme in (np.min, np.max))
         # Where all values are one, or differ by rounding only, a view needs room on both sides of them.
-        room = np.maximum(0.5, 0.05 * np.maximum(np.abs(lows), np.abs(highs)))
-        flat = highs / 2 - lows / 2 <= 1e-9 * room
+        sizes = np.maximum(np.abs(lows), np.abs(highs))
+        flat = highs - lows <= np.maximum(_LEAST_SPAN, 1e-10 * sizes)
+        room = np.where(sizes > _LEAST_SPAN, 0.05 * sizes, 0.5)
         lows, highs = np.where(flat, lows - room, lows), np.where(flat, highs + room, highs)
         return float(lows[0]), float(highs[0]), float(lows[1]), float(highs[1])
 
@@ -249,11 +220,41 @@ class Dataset:
     def _indices(self, indices):
         array = np.asarray(indices)
         if array.ndim != 1 or (len(array) and array.dtype.kind not in "iu"):
-            raise DragonsError(f"Dragons are named by a list of whole numbers, and {indices!r} was given.")
+            named = self.task.samples.capitalize()
+            raise DragonsError(f"{named} are named by a list of whole numbers, and {indices!r} was given.")
         if len(array) and not (array.min() >= 0 and array.max() < len(self)):
             wrong = array[(array < 0) | (array >= len(self))][0]
-            raise DragonsError(f"There is no dragon {wrong}: the {len(self):,} dragons are counted from 0.")
+            raise DragonsError(
+                f"There is no {self.task.sample} {wrong}: the {len(self):,} {self.task.samples} are counted from 0."
+            )
         return array.astype(np.intp, copy=False)
+
+    def _points(self, points, shape):
+        place = f"A {self.task.sample}'s place is two"
+        array = _array(points, f"{place} numbers")
+        if array.size == 0 and shape[0] == 0:
+            return np.empty(shape)
+        if array.shape != shape or array.dtype.kind not in "biuf" or not np.isfinite(array).all():
+            raise DragonsError(f"{place} finite numbers, and {array.tolist()} was given.")
+        if not within_limits(array):
+            pairs = np.atleast_2d(array)
+            row, needed, why = _outside(pairs)
+            raise DragonsError(f"{place} numbers {needed}, and {_pair(pairs[row])} was given{why}.")
+        return array
+
+
+def within_limits(values: np.ndarray) -> bool:
+    """Whether all values can be drawn and trained: finite, and none beyond ±`LARGEST_FEATURE`."""
+    # Comparing with NaN is False.
+    return not values.size or bool(values.min() >= -LARGEST_FEATURE and values.max() <= LARGEST_FEATURE)
+
+
+def _outside(X):
+    """The first row that is not within the limits, what its values must be, and why."""
+    if not np.isfinite(X).all():
+        return np.flatnonzero(~np.isfinite(X).all(axis=1))[0], "finite", ""
+    row = np.flatnonzero((np.abs(X) > LARGEST_FEATURE).any(axis=1))[0]
+    return row, f"within {LIMITS}", ": larger ones cannot be drawn or trained"
 
 
 def _frozen(array):
@@ -270,15 +271,6 @@ def _read_only(values, dtype, kinds, demand):
     if array.size and array.dtype.kind not in kinds:
         raise DragonsError(f"{demand}, and an array of {array.dtype} was given.")
     return _frozen(array.astype(dtype, order="C"))
-
-
-def _points(points, shape):
-    array = _array(points, "A dragon's place is two numbers")
-    if array.size == 0 and shape[0] == 0:
-        return np.empty(shape)
-    if array.shape != shape or array.dtype.kind not in "biuf" or not np.isfinite(array).all():
-        raise DragonsError(f"A dragon's place is two finite numbers, and {array.tolist()} was given.")
-    return array
 
 
 def _array(values, demand):

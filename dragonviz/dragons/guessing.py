@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dragonviz.dragons.dataset import MAX_CLASSES, MIN_CLASSES
 from dragonviz.dragons.errors import DragonsError, quoted
+from dragonviz.dragons.task import MAX_CLASSES, MIN_CLASSES
 
 # The most telling first.
 _CLASS_WORDS = (
@@ -86,7 +86,7 @@ def _guess_label(table):
 
 def _drawbacks(column):
     is_id = bool(_ID_WORDS & set(_words(column.name))) or column.counts_rows or column.n_classes < 2
-    return not column.has_only_finite_numbers, is_id
+    return not column.can_be_feature, is_id
 
 
 def _words(name):

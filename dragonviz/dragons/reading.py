@@ -9,10 +9,11 @@ import numpy as np
 
 from dragonviz.dragons.column import Column
 from dragonviz.dragons.csv_text import read_text
-from dragonviz.dragons.dataset import Dataset, Task
+from dragonviz.dragons.dataset import Dataset
 from dragonviz.dragons.errors import DragonsError, quoted
 from dragonviz.dragons.splitting import split
 from dragonviz.dragons.table import Table
+from dragonviz.dragons.task import Task
 from dragonviz.dragons.tasks import NEEDED_COLUMNS
 
 
@@ -73,12 +74,13 @@ def dataset_from(table, columns, seed):
     Raises
     ------
     DragonsError
-        If a chosen column has missing or infinite values or text among its numbers, or not 2 to 8 classes.
+        If a chosen column has missing, infinite or too large values or text among its numbers, or not 2 to 8 classes.
     """
     X = np.column_stack((table.feature(columns.x), table.feature(columns.y)))
     classes, y = table.class_labels(columns.label)
     order, is_train = split(y, np.random.default_rng(seed))
-    return Dataset(Task(columns.label, (columns.x, columns.y), columns.label, classes), X[order], y[order], is_train)
+    task = Task(columns.label, (columns.x, columns.y), columns.label, classes, table.sample)
+    return Dataset(task, X[order], y[order], is_train)
 
 
 def _distinct_names(header):

@@ -10,9 +10,10 @@ from types import MappingProxyType
 import numpy as np
 
 from dragonviz.dragons.column import Column, is_missing
-from dragonviz.dragons.dataset import MAX_CLASSES, MIN_CLASSES
+from dragonviz.dragons.dataset import LARGEST_FEATURE, LIMITS
 from dragonviz.dragons.errors import DragonsError, quoted
 from dragonviz.dragons.generator import COLOURS
+from dragonviz.dragons.task import MAX_CLASSES, MIN_CLASSES
 from dragonviz.dragons.tasks import NEEDED_COLUMNS
 
 
@@ -64,6 +65,11 @@ class Table:
             and set(self.columns["breathesFire"].classes) <= {"0", "1"}
         )
 
+    @property
+    def sample(self) -> str:
+        """What a row is called."""
+        return "dragon" if self.is_lesson else "point"
+
     def feature(self, name):
         """The values of a column as a feature.
 
@@ -74,11 +80,13 @@ class Table:
         Raises
         ------
         DragonsError
-            If a value is missing, infinite, or no number.
+            If a value is missing, infinite, no number, or too large to be drawn and trained.
         """
         column = self._column(name)
         if not column.has_only_finite_numbers:
             self._refuse_cell(column, ~np.isfinite(column.numbers), "a finite number")
+        if not column.can_be_feature:
+            self._refuse_large(column)
         return column.numbers
 
     def class_labels(self, name):
@@ -128,6 +136,15 @@ class Table:
         found = "the value is missing" if is_missing(cell) else f"{quoted(cell)} was found"
         more = f" ({len(others):,} more {'row lacks' if len(others) == 1 else 'rows lack'} one)" if others else ""
         raise DragonsError(
-            f"{quoted(self.name)}, line {self.lines[first]:,}, column {quoted(column.name)}: {found}, and every dragon "
-            f"needs {needed} there{more}."
+            f"{quoted(self.name)}, line {self.lines[first]:,}, column {quoted(column.name)}: {found}, and every "
+            f"{self.sample} needs {needed} there{more}."
+        )
+
+    def _refuse_large(self, column):
+        first, *others = np.flatnonzero(np.abs(column.numbers) > LARGEST_FEATURE)
+        more = f" ({len(others):,} more {'row has' if len(others) == 1 else 'rows have'} one)" if others else ""
+        raise DragonsError(
+            f"{quoted(self.name)}, line {self.lines[first]:,}, column {quoted(column.name)}: "
+            f"{quoted(column.cells[first])} was found, and values beyond {LIMITS} cannot be drawn or trained{more}; "
+            "such a value may stand for “missing”."
         )

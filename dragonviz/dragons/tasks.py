@@ -6,10 +6,11 @@ from types import MappingProxyType
 
 import numpy as np
 
-from dragonviz.dragons.dataset import Dataset, Task
+from dragonviz.dragons.dataset import Dataset
 from dragonviz.dragons.errors import DragonsError, quoted
 from dragonviz.dragons.generator import COLOURS
 from dragonviz.dragons.splitting import split
+from dragonviz.dragons.task import Task
 
 FEATURES = ("number of toes", "body length (cm)")
 FIRE_TASK = Task("fire", FEATURES, "fire", ("no fire", "breathes fire"))

@@ -29,10 +29,10 @@ def refusal(path, columns=None):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("", "“dragons.csv” is empty, and a line of column names and one row per dragon are needed."),
-        (b"\xef\xbb\xbf", "“dragons.csv” is empty, and a line of column names and one row per dragon are needed."),
-        (" \n\n,,\n", "“dragons.csv” is empty, and a line of column names and one row per dragon are needed."),
-        ("x,y,kind\n", "“dragons.csv” has column names but no rows, and one row per dragon is needed."),
+        ("", "“dragons.csv” is empty, and a line of column names and one row per point are needed."),
+        (b"\xef\xbb\xbf", "“dragons.csv” is empty, and a line of column names and one row per point are needed."),
+        (" \n\n,,\n", "“dragons.csv” is empty, and a line of column names and one row per point are needed."),
+        ("x,y,kind\n", "“dragons.csv” has column names but no rows, and one row per point is needed."),
         (PNG, NO_TEXT.format("line 2 holds the character 0x1a")),
         (GOOD.encode("utf-16"), NO_TEXT.format("line 1 holds the character 0x00")),
         (GOOD.encode("utf-16-be"), NO_TEXT.format("line 1 holds the character 0x00")),
@@ -75,24 +75,34 @@ def test_a_file_that_is_no_dragons(written, content, sentence):
 @pytest.mark.parametrize(
     ("rows", "found"),
     [
-        ("1,2,a\n\n,4,b\n", "line 4, column “x”: the value is missing, and every dragon needs a finite number there."),
-        ("1,2,a\n3,NA,b\n", "line 3, column “y”: the value is missing, and every dragon needs a finite number there."),
-        ("1,2,a\n3,nan,b\n", "line 3, column “y”: the value is missing, and every dragon needs a finite number there."),
-        ("1,2,a\n3,4 cm,b\n", "line 3, column “y”: “4 cm” was found, and every dragon needs a finite number there."),
-        ("1,2,a\n3,inf,b\n", "line 3, column “y”: “inf” was found, and every dragon needs a finite number there."),
-        ("1,2,a\n3,1e999,b\n", "line 3, column “y”: “1e999” was found, and every dragon needs a finite number there."),
+        ("1,2,a\n\n,4,b\n", "line 4, column “x”: the value is missing, and every point needs a finite number there."),
+        ("1,2,a\n3,NA,b\n", "line 3, column “y”: the value is missing, and every point needs a finite number there."),
+        ("1,2,a\n3,nan,b\n", "line 3, column “y”: the value is missing, and every point needs a finite number there."),
+        ("1,2,a\n3,4 cm,b\n", "line 3, column “y”: “4 cm” was found, and every point needs a finite number there."),
+        ("1,2,a\n3,inf,b\n", "line 3, column “y”: “inf” was found, and every point needs a finite number there."),
+        ("1,2,a\n3,1e999,b\n", "line 3, column “y”: “1e999” was found, and every point needs a finite number there."),
         (
             "1,2,a\noops,4,b\n5,6,a\n7,8,a\n",
-            "line 3, column “x”: “oops” was found, and every dragon needs a finite number there.",
+            "line 3, column “x”: “oops” was found, and every point needs a finite number there.",
         ),
         (
             "1,2,a\nno,4,b\n5,6,a\n,8,a\n9,8,b\n",
-            "line 3, column “x”: “no” was found, and every dragon needs a finite number there (1 more row lacks one).",
+            "line 3, column “x”: “no” was found, and every point needs a finite number there (1 more row lacks one).",
         ),
-        ("1,2,a\n3,4,\n5,6,b\n", "line 3, column “kind”: the value is missing, and every dragon needs a class there."),
+        (
+            "1,2,a\n3,1e308,b\n",
+            "line 3, column “y”: “1e308” was found, and values beyond ±1e15 cannot be drawn or trained; such a value "
+            "may stand for “missing”.",
+        ),
+        (
+            "1,2,a\n-1.7976931348623157e308,4,b\n5,6,a\n-1.1e15,8,a\n1e15,8,a\n",
+            "line 3, column “x”: “-1.7976931348623157e308” was found, and values beyond ±1e15 cannot be drawn or "
+            "trained (1 more row has one); such a value may stand for “missing”.",
+        ),
+        ("1,2,a\n3,4,\n5,6,b\n", "line 3, column “kind”: the value is missing, and every point needs a class there."),
         (
             "1,2,a\n3,4,b\n5,6,\n7,8,NaN\n9,9,\n",
-            "line 4, column “kind”: the value is missing, and every dragon needs a class there (2 more rows lack one).",
+            "line 4, column “kind”: the value is missing, and every point needs a class there (2 more rows lack one).",
         ),
     ],
 )

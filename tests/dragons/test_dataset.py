@@ -1,5 +1,6 @@
 import pickle
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dragonviz.dragons import Dataset, DragonsError, Task
+from dragonviz.dragons import LARGEST_FEATURE, Dataset, DragonsError, Task
 
 TASK = Task("colour", ("toes", "length (cm)"), "colour", ("Blue", "Red", "Yellow"))
 COORDINATES = st.floats(-1e6, 1e6)
@@ -100,6 +101,28 @@ def test_bounds_are_tight_where_dragons_differ_and_roomy_where_they_do_not():
     assert dataset.bounds == (0, 2e-3, 0.95e9, 1.05e9)
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0, 0, (-0.5, 0.5)),
+        (0, 5e-324, (-0.5, 0.5)),
+        (-1e-300, 1e-300, (-0.5, 0.5)),
+        (0.5e-10, 3e-10, (0.5e-10, 3e-10)),  # the radii of atoms, in metres
+        (1e-19, 1e-19, (0.95e-19, 1.05e-19)),
+        (7, 7 + 1e-14, (6.65, 7.35)),
+        (7, 7 + 1e-8, (7, 7 + 1e-8)),
+        (1e15 - 1, 1e15, (0.95e15, 1.05e15)),
+        (-1e15, 1e15, (-1e15, 1e15)),
+    ],
+)
+def test_bounds_of_the_smallest_and_the_largest_differences(low, high, expected):
+    for swapped in (False, True):
+        X = np.array([[low, 1.0], [high, 2.0]])
+        bounds = Dataset(TASK, X[:, ::-1] if swapped else X, [0, 1], [True, True]).bounds
+        assert (bounds[2:] if swapped else bounds[:2]) == pytest.approx(expected, rel=1e-12, abs=0)
+        assert (bounds[:2] if swapped else bounds[2:]) == (1, 2)
+
+
 def test_arrays_cannot_be_written_to_nor_changed_through_what_was_given():
     X, y, is_train = np.zeros((2, 2)), np.zeros(2, dtype=np.int64), np.ones(2, dtype=bool)
     view = X[:]
@@ -169,6 +192,15 @@ def test_a_dataset_is_itself_only():
         (lambda d: d.relabel([0], -1), "A label is a whole number from 0 to 2, and -1 was given."),
         (lambda d: d.relabel([0], 0.5), "A label is a whole number from 0 to 2, and 0.5 was given."),
         (lambda d: d.move([0], [[1, np.inf]]), "A dragon's place is two finite numbers, and [[1.0, inf]] was given."),
+        (
+            lambda d: d.add((1, 1e16), 0),
+            "A dragon's place is two numbers within ±1e15, and (1, 1e+16) was given: larger",
+        ),
+        (
+            lambda d: d.move([0, 1], [[1, 2], [-1e308, 3]]),
+            "A dragon's place is two numbers within ±1e15, and (-1e+308, 3) was given: larger ones cannot be drawn or "
+            "trained.",
+        ),
         (lambda d: d.move([0, 1], [[1, 2]]), "A dragon's place is two finite numbers, and [[1, 2]] was given."),
         (lambda d: d.move([0, 1], [[1, 2], [3]]), "A dragon's place is two numbers, and lists of different lengths"),
         (lambda d: d.move([4], [[1, 2]]), "There is no dragon 4: the 4 dragons are counted from 0."),
@@ -188,6 +220,18 @@ def test_an_edit_refuses_what_no_dataset_can_hold(edit, sentence):
     ("X", "y", "is_train", "sentence"),
     [
         ([[1, 2], [3, np.inf]], [0, 1], [True, True], "Feature values must be finite, and dragon 1 has (3, inf)."),
+        (
+            [[1, 2], [3, 1.7976931348623157e308]],
+            [0, 1],
+            [True, True],
+            "Feature values must be within ±1e15, and dragon 1 has (3, 1.79769e+308): larger ones cannot be drawn or ",
+        ),
+        (
+            [[-1.1e15, 2], [3, 4]],
+            [0, 1],
+            [True, True],
+            "Feature values must be within ±1e15, and dragon 0 has (-1.1e+15, 2): larger ones cannot be drawn or ",
+        ),
         ([[1, 2], [3, 4]], [0, 3], [True, True], "Labels go from 0 to 2, and dragon 1 has 3."),
         ([[1, 2], [3, 4]], [-1, 0], [True, True], "Labels go from 0 to 2, and dragon 0 has -1."),
         ([[1, 2]], [0, 1], [True, True], "A dataset needs two feature values, one label and one membership for each"),
@@ -202,6 +246,32 @@ def test_an_edit_refuses_what_no_dataset_can_hold(edit, sentence):
 def test_what_is_no_dataset_is_refused(X, y, is_train, sentence):
     with pytest.raises(DragonsError, match="^" + re.escape(sentence)):
         Dataset(TASK, X, y, is_train)
+
+
+def test_the_largest_values_that_are_allowed_can_be_held_and_moved_to():
+    dataset = four().move([0, 1], [[LARGEST_FEATURE, -LARGEST_FEATURE], [-LARGEST_FEATURE, LARGEST_FEATURE]])
+    assert dataset.bounds == (-LARGEST_FEATURE, LARGEST_FEATURE, -LARGEST_FEATURE, LARGEST_FEATURE)
+
+
+def test_samples_are_called_what_the_task_calls_them():
+    task = replace(TASK, sample="point")
+    assert (TASK.samples, task.samples) == ("dragons", "points")
+    dataset = Dataset(task, *(getattr(four(), name) for name in ("X", "y", "is_train")))
+    assert repr(dataset).startswith("Dataset(colour: 4 points = ")
+    for refused, sentence in (
+        (lambda: dataset.add((1, np.nan), 0), "A point's place is two finite numbers, and [1.0, nan] was given."),
+        (lambda: dataset.move([0], [[1e99, 0]]), "A point's place is two numbers within ±1e15, and (1e+99, 0) was"),
+        (lambda: dataset.remove([4]), "There is no point 4: the 4 points are counted from 0."),
+        (lambda: dataset.remove([0.5]), "Points are named by a list of whole numbers, and [0.5] was given."),
+        (lambda: replace(dataset, X=np.full((4, 2), np.inf)), "Feature values must be finite, and point 0 has (inf"),
+        (lambda: replace(dataset, y=[0, 0, 0, 3]), "Labels go from 0 to 2, and point 3 has 3."),
+        (
+            lambda: replace(dataset, y=[0]),
+            "A dataset needs two feature values, one label and one membership for each p",
+        ),
+    ):
+        with pytest.raises(DragonsError, match="^" + re.escape(sentence)):
+            refused()
 
 
 @pytest.mark.parametrize("classes", [(), ("a",), ("a", "a"), tuple("abcdefghi")])

@@ -146,10 +146,16 @@ def test_every_class_gets_a_training_dragon(tmp_path_factory, labels, seed):
 
 def test_a_file_with_the_lessons_columns_is_the_lessons(written):
     header, row = "name,color,bodyLength,breathesFire", "n,Blue,180.5,1"
-    assert read_table(written(f"{header}\n{row}\nm,Red,170,0\n")).is_lesson
+    lesson = read_table(written(f"{header}\n{row}\nm,Red,170,0\n"))
+    assert lesson.is_lesson
+    assert lesson.sample == "dragon"
     assert not read_table(written(f"{header}\n{row}\nm,Green,170,0\n")).is_lesson
     assert not read_table(written(f"{header}\n{row}\nm,Red,170,2\n")).is_lesson
     assert not read_table(written(f"{header},x\n{row},3\n".replace("color", "colour"))).is_lesson
+
+
+def test_points_of_other_files_are_no_dragons(written):
+    assert opened(written(IRISES)).task.samples == "points"
 
 
 def test_a_table_names_what_can_be_chosen(written):
