@@ -22,6 +22,7 @@ from dragonviz.views.panels.settings_panel import SettingsPanel
 from dragonviz.views.panels.show_panel import ShowPanel
 from dragonviz.views.panels.status_line import StatusLine
 from dragonviz.views.panels.training_bar import TrainingBar
+from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.style.icons import icon
 from dragonviz.views.style.palette import LEFT_PX, RIGHT_PX
 from dragonviz.views.style.widgets import SideColumn, column
@@ -311,6 +312,7 @@ class MainWindow(QMainWindow):
 
     # Files, the beginning, and the end
 
+    @guarded_paint
     def paintEvent(self, event):
         """Tell of the first time, once what is inside has been painted too."""
         super().paintEvent(event)
