@@ -15,6 +15,7 @@ from dragonviz.app.services import Services
 from dragonviz.app.stage import Stage
 from dragonviz.scenes.edits import Edit
 from dragonviz.views.instrument import NEURON_MAPS, Instrument, Place
+from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.style.fonts import make_font
 from dragonviz.views.style.icons import icon
 from dragonviz.views.window.action_set import ActionSet
@@ -182,6 +183,7 @@ class MainWindow(QMainWindow):
         if self._was_painted:
             self._settled.start()
 
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first time, once what is inside has been painted too."""
         super().paintEvent(event)
