@@ -13,11 +13,10 @@ _LONGEST_END = 1.0  # seconds: a thread that was told to end may need a moment
 @pytest.fixture(scope="session")
 def qapp(qapp):
     """Qt's application with the program's typeface, for tests of single widgets too."""
-    from dragonviz.views.style.palette import TEXT_PX
-
     from dragonviz.views.style.fonts import set_application_font
+    from dragonviz.views.style.style import Style
 
-    set_application_font(qapp, TEXT_PX)
+    set_application_font(qapp, Style().text_px)
     return qapp
 
 
@@ -63,7 +62,7 @@ def window(qtbot):
 
     make_application()
     window = make_window()
-    qtbot.addWidget(window, before_close_func=lambda w: w.engine.stop())
+    qtbot.addWidget(window, before_close_func=lambda w: w.stop())
     window.resize(1280, 720)
     window.show()
     qtbot.waitExposed(window)
