@@ -84,6 +84,7 @@ class WindowDeeds:
     def begin(self) -> None:
         """Fit the screen and share the space, now that there is a window with a frame."""
         self.fit_to_screen()
+        self._window.dress()
         self.share_space_soon()
         if self._arrangement_due is not None:
             self._share.timeout.connect(self.settle, Qt.ConnectionType.SingleShotConnection)
