@@ -10,7 +10,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from dragonviz.app.kernel_compiler import KernelCompiler
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 from dragonviz.app.mailbox import Mailbox
 from dragonviz.app.priority import lower_priority
 from dragonviz.app.region_worker import RegionWorker

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dragonviz.app import training_worker
-from dragonviz.app.kernel_compiler import KernelCompiler
 from dragonviz.app.region_worker import RegionWorker
 from dragonviz.app.training_worker import Change, Start, TrainingWorker
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 from dragonviz.models.learner import Verdict
 from dragonviz.training.run import Run
 from tests.training.few_dragons import make_dragons

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from dragonviz.app import training_worker
-from dragonviz.app.kernel_compiler import KernelCompiler
 from dragonviz.app.region_worker import RegionWorker
 from dragonviz.app.training_worker import Start
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 from tests.app.laboratory import ENDLESS, INSEPARABLE
 
 
