@@ -255,4 +255,4 @@ def test_a_run_that_diverges_stops_and_keeps_its_last_finite_epoch():
     run.extend()
     run.advance(10)
     assert run.verdict is Verdict.DIVERGED
-    assert f"Diverged in epoch {snapshot.epoch + 1}:" in describe(snapshot, False)
+    assert f"Diverged in epoch\xa0{snapshot.epoch + 1}:" in describe(snapshot, False)
