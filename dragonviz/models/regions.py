@@ -15,8 +15,9 @@ COARSE, FINE = 64, 256
 _COARSEST = 16
 # Multiplications that a picture may take: some tens of milliseconds while things move, a second or two at rest.
 _MOST_MOVING, _MOST_AT_REST = 2e9, 5e10
-# Of float32: scores this far apart are as sure as any.
-_FARTHEST_APART = 1e30
+# Scores no farther apart than this are at no distance that shows, and those farther apart are as sure as any; float32
+# has room for both.
+_NEAREST, _FARTHEST = 1e-20, 1e30
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,8 +101,9 @@ def _leads(predictor: LinearPredictor, rect, centres):
     weights, biases = predictor.on_unit_square(rect)
     weights, biases = weights - weights[0], biases - biases[0]
     farthest = max(np.abs(weights).max(), np.abs(biases).max())
-    if farthest > _FARTHEST_APART:
-        weights, biases = weights * (_FARTHEST_APART / farthest), biases * (_FARTHEST_APART / farthest)
+    if farthest > 0:
+        factor = np.clip(farthest, _NEAREST, _FARTHEST) / farthest
+        weights, biases = weights * factor, biases * factor
     # A sum of what x gives and what y gives: several times as fast as point by point.
     along_x, along_y = np.outer(weights[:, 0], centres), np.outer(weights[:, 1], centres) + biases[:, np.newaxis]
     return along_x.astype(np.float32)[:, np.newaxis, :] + along_y.astype(np.float32)[:, :, np.newaxis]
