@@ -250,6 +250,21 @@ def test_numbers_beyond_all_bounds_bring_back_the_epoch_before(n_classes, steps)
     np.testing.assert_array_equal(learner.predictor().weights, before.weights)
 
 
+def test_an_epoch_that_begins_again_with_fewer_dragons_is_what_divergence_brings_back():
+    X, y = dragons(11, 6, 2, 2)
+    learner = Perceptron(tol=0).start(X, y, 2)
+    learner.advance(6)
+    at_the_epochs_begin = learner.predictor().weights
+    learner.advance(3)
+    before = learner.predictor().weights
+    assert (before != at_the_epochs_begin).any()
+    huge = np.array([[1.2e308, 1.2e308], [1.7e308, -1e300], *[[1.7e308, 1e300]] * 3])
+    learner.replace(huge, np.array([0, 1, 1, 1, 1]), None)
+    learner.advance(10**6)
+    assert learner.verdict is Verdict.DIVERGED
+    np.testing.assert_array_equal(learner.predictor().weights, before)
+
+
 def test_without_test_samples_nothing_is_recorded_and_with_none_their_accuracy_is_unknown():
     X, y = dragons(8, 20, 2, 3)
     assert [column.shape for column in MulticlassPerceptron().start(X, y, 3).advance(100)] == [(0,)] * 3
