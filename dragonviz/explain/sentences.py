@@ -12,7 +12,6 @@ from dragonviz.explain.separability import Separability
 from dragonviz.explain.wording import called_as_in, counted, number, quoted, unbroken
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
-from dragonviz.models.predictors import LinearPredictor
 from dragonviz.training.snapshot import Snapshot
 
 
@@ -120,7 +119,7 @@ _ENDINGS = {
     Verdict.CONVERGED: _criterion_met,
     Verdict.EPOCHS_REACHED: _epochs_reached,
     Verdict.DIVERGED: _diverged,
-    "stalled": _stalled,
+    Verdict.STALLED: _stalled,
 }
 
 
@@ -140,7 +139,7 @@ def _need_be(snapshot: Snapshot, known: Separability | None) -> str:
     """Whether a linear model could get those right that it still misclassifies."""
     if known is None or known.dataset is not snapshot.dataset or known.separable is None:
         return ""
-    if snapshot.train.n_wrong == 0 or not isinstance(snapshot.predictor, LinearPredictor):
+    if snapshot.train.n_wrong == 0 or not snapshot.predictor.is_linear:
         return ""
     two_classes = len(snapshot.dataset.task.classes) == 2
     if known.separable:

@@ -263,7 +263,7 @@ def test_at_an_extreme_scale_standardising_is_suggested_and_not_training_on(mode
 def test_a_stalled_optimiser_is_told_from_one_that_converged():
     run = make_run("logistic", make_dragons(0))
     run.advance(12)
-    snapshot = replace(with_wrong(run.snapshot(), 5), verdict="stalled")
+    snapshot = replace(with_wrong(run.snapshot(), 5), verdict=Verdict.STALLED)
     assert re.fullmatch(
         r"Stalled after \d+ epochs: no step lowers the loss, which is not at its minimum; 5 of 15 training dragons are "
         r"misclassified. Standardise the features, then train again.",

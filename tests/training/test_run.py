@@ -256,3 +256,13 @@ def test_a_run_that_diverges_stops_and_keeps_its_last_finite_epoch():
     run.advance(10)
     assert run.verdict is Verdict.DIVERGED
     assert f"Diverged in epoch\xa0{snapshot.epoch + 1}:" in describe(snapshot, False)
+
+
+@pytest.mark.timeout(30)
+def test_one_call_may_end_more_epochs_than_the_history_holds():
+    dragons = make_dragons(0, n=2, n_test=0)
+    run = make_run("perceptron", {"max_iter": 300_000, "tol": 0.0}, dragons.move([0, 1], np.ones((2, 2))))
+    run.finish()
+    history = run.snapshot().history
+    assert (history.epoch[0], history.epoch[-1]) == (1, 300_001)
+    assert (np.diff(history.epoch) > 0).all()
