@@ -111,7 +111,7 @@ def _diverged(snapshot: Snapshot) -> str:
 
 
 def _stalled(snapshot: Snapshot) -> str:
-    sentence = f"Stalled after {_epochs(snapshot)}: no step lowers the loss, which is not at its minimum"
+    sentence = f"Stalled after {_epochs(snapshot)}: no step lowers the loss any more, though it is not at its minimum"
     return _joined(f"{sentence}; {_result(snapshot)}.", _scale_advice(snapshot) or _remedies(snapshot))
 
 
@@ -130,7 +130,7 @@ def _epochs(snapshot: Snapshot) -> str:
 def _result(snapshot: Snapshot) -> str:
     task, wrong, total = snapshot.dataset.task, snapshot.train.n_wrong, snapshot.train.n
     if wrong == 0:
-        return called_as_in(task, "the training dragons are separated, none is misclassified")
+        return called_as_in(task, "the training dragons are separated (none is wrong)")
     verb = "is" if wrong == 1 else "are"
     return called_as_in(task, f"{unbroken(f'{wrong:,} of {total:,}')} training dragons {verb} misclassified")
 

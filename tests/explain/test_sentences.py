@@ -105,7 +105,7 @@ def test_a_perceptron_that_separates_its_dragons_stops_and_does_not_converge(mod
     run.finish()
     assert said(run.snapshot()) == (
         f"Stopped after {run.snapshot().epoch} epochs: the weights changed by less than 0.1 in an epoch; "
-        "the training dragons are separated, none is misclassified."
+        "the training dragons are separated (none is wrong)."
     )
 
 
@@ -265,8 +265,8 @@ def test_a_stalled_optimiser_is_told_from_one_that_converged():
     run.advance(12)
     snapshot = replace(with_wrong(run.snapshot(), 5), verdict=Verdict.STALLED)
     assert re.fullmatch(
-        r"Stalled after \d+ epochs: no step lowers the loss, which is not at its minimum; 5 of 15 training dragons are "
-        r"misclassified. Standardise the features, then train again.",
+        r"Stalled after \d+ epochs: no step lowers the loss any more, though it is not at its minimum; "
+        r"5 of 15 training dragons are misclassified. Standardise the features, then train again.",
         said(snapshot),
     )
 
