@@ -180,7 +180,17 @@ def test_going_on_with_other_dragons_gives_the_epochs_again_and_never_fewer_than
         run.replace(make_dragons(done))
         run.go_on()
         assert run.verdict is Verdict.UNDER_WAY
-        assert run._learner.max_epochs == end
+        assert run.snapshot().max_epochs == end
+
+
+def test_a_snapshot_knows_its_settings_which_nobody_can_change():
+    given = {**MODELS["perceptron"].defaults(), "tol": 0.5}
+    run = Run(make_dragons(1), "perceptron", given, 3)
+    given["tol"] = 7.0
+    settings = run.snapshot().settings
+    assert settings["tol"] == 0.5
+    with pytest.raises(TypeError):
+        settings["tol"] = 1.0
 
 
 def test_a_run_under_way_or_converged_is_not_extended():
