@@ -10,12 +10,12 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from dragonviz.models.kernels.first_compilation import KernelCompiler
 from dragonviz.app.mailbox import Mailbox
 from dragonviz.app.priority import lower_priority
 from dragonviz.app.region_worker import RegionWorker
 from dragonviz.app.run_order import RunFailure, RunOrder, RunReport, RunSpec
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 from dragonviz.models.learner import Verdict
 from dragonviz.scenes.speed import FASTEST, Speed, Unit
 from dragonviz.training.run import Run

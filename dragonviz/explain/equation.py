@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dragonviz.explain.wording import number, plus, quoted, unbroken
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.network_predictor import NetworkPredictor
-from dragonviz.models.predictors import LinearPredictor
 from dragonviz.training.snapshot import Snapshot
 
 
@@ -17,7 +16,7 @@ def equation(snapshot: Snapshot) -> str:
     Weights are those of unscaled features, so that they can be checked against the axes.
     """
     task, predictor = snapshot.dataset.task, snapshot.predictor
-    if not isinstance(predictor, LinearPredictor):
+    if not predictor.is_linear:
         return _layers(predictor, snapshot)
     weights, biases = predictor.raw_coefficients()
     names = [unbroken(feature.split(" (")[0]) for feature in task.features]

@@ -154,7 +154,8 @@ class MLPLearner(Learner):
             outputs=np.empty(n_samples * n_neurons, dtype=np.float32),
             deltas=np.empty(n_samples * n_neurons, dtype=np.float32),
             active=np.empty(layout[:, :2].max(), dtype=np.int64),
-            partial=np.empty(self._network.memory.shape[1] if in_parts else 0, dtype=np.float32),
+            # Zeros, since it is added to the memory with the gaps between the layers.
+            partial=np.zeros(self._network.memory.shape[1] if in_parts else 0, dtype=np.float32),
             n_samples=n_samples,
         )
 
