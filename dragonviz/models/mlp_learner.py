@@ -6,6 +6,7 @@ import numpy as np
 import scipy.linalg.cython_blas  # noqa: F401  # the BLAS that numba calls: the next lines must find it loaded
 from threadpoolctl import ThreadpoolController
 
+from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels import mlp
 from dragonviz.models.kernels.mlp import Place, Samples
 from dragonviz.models.kernels.mlp_activations import KINDS
@@ -59,6 +60,7 @@ class MLPLearner(Learner):
         standardize,
         seed,
     ):
+        self.interrupt = Interrupt()
         self.learning_rate = learning_rate
         self.max_epochs = max_epochs
         self._activation = activation
@@ -93,7 +95,7 @@ class MLPLearner(Learner):
         first_epoch = self.epoch
         records = np.empty((self._most_epochs(steps) if self._watched else 0, 3))
         with _LINEAR_ALGEBRA.limit(limits=1):
-            while steps > 0 and self.verdict is Verdict.UNDER_WAY:
+            while steps > 0 and self.verdict is Verdict.UNDER_WAY and not self.interrupt.is_set:
                 orders, first, most = self._orders.from_place(self._place)
                 some = min(steps, most)
                 self._place = mlp.advance(
@@ -110,6 +112,7 @@ class MLPLearner(Learner):
                     some,
                     self.max_epochs,
                     records[self.epoch - first_epoch :],
+                    self.interrupt.flag,
                 )
                 self._latest = self._orders.latest(self._place)
                 steps -= some
@@ -170,7 +173,9 @@ def _samples_at_a_time(n_weights, n_neurons):
     # where it leaves matrices as they are; beyond, the more the better. And no more than 134 MB for their outputs.
     without_rearranging = 1_000_000 // int(n_weights.max())
     most = without_rearranging if without_rearranging >= 32 else 512
-    return min(most, 512, max(1, 2**24 // int(n_neurons)))
+    # And no more than 4e9 multiplications on the way forward, so that an interrupt is soon noticed.
+    in_time = max(32, 4_000_000_000 // int(n_weights.sum()))
+    return min(most, 512, in_time, max(1, 2**24 // int(n_neurons)))
 
 
 def _samples(scaling, X, y):
