@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
-from PySide6.QtGui import QPainter, QPaintEngine, QTransform
+from PySide6.QtGui import QPaintEngine, QPainter, QTransform
 
 
 @contextmanager

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pyqtgraph as pg
-from PySide6.QtGui import QFont
 
-from dragonviz.views.style.palette import SMALL_TEXT_PX
+from dragonviz.views.style.fonts import make_font
+from dragonviz.views.style.style import GRID, Style
 
-_TICK_PX = 4
+_TICK_PX = GRID // 2
 
 
 class PlainPlot(pg.PlotWidget):
@@ -15,15 +15,15 @@ class PlainPlot(pg.PlotWidget):
 
     Parameters
     ----------
-    palette : Palette
+    style : Style
     axes : tuple of str
         Those that are dressed.
     options
         Further ones of `pyqtgraph.PlotWidget`.
     """
 
-    def __init__(self, palette, axes=("bottom", "left"), **options):
-        super().__init__(background=palette.surface, **options)
+    def __init__(self, style: Style, axes: tuple[str, ...] = ("bottom", "left"), **options: object) -> None:
+        super().__init__(background=style.theme.surface, **options)
         plot = self.getPlotItem()
         plot.hideButtons()
         plot.setMenuEnabled(False)
@@ -33,12 +33,12 @@ class PlainPlot(pg.PlotWidget):
         # A file that is dropped is for the window.
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
-        font = QFont(self.font())
-        font.setPixelSize(SMALL_TEXT_PX)
+        font = make_font(style.small_px)
         for name in axes:
             axis = plot.getAxis(name)
-            axis.setPen(pg.mkPen(palette.grid))
-            axis.setTextPen(pg.mkPen(palette.quiet))
+            axis.setPen(pg.mkPen(style.theme.grid))
+            axis.setTextPen(pg.mkPen(style.theme.quiet))
             axis.setTickFont(font)
+            axis.label.setFont(font)
             axis.setStyle(tickLength=-_TICK_PX)
             axis.enableAutoSIPrefix(False)
