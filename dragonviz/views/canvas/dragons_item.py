@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
 from dragonviz.dragons import Dataset
+from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.plots.pixels import in_pixels, is_raster, on_screen
 from dragonviz.views.plots.progressive_picture import ProgressivePicture
 from dragonviz.views.plots.sprites import (
@@ -124,6 +125,7 @@ class DragonsItem(WholeViewItem):
         self.update()
 
     @override
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if self._dataset is None or len(self._dataset) == 0:
             return

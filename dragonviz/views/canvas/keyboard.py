@@ -13,6 +13,7 @@ from typing_extensions import override
 from dragonviz.scenes.edits import Pick
 from dragonviz.scenes.scene import Scene
 from dragonviz.views.canvas.gestures import Move
+from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.plots.pixels import in_pixels
 from dragonviz.views.plots.whole_view_item import WholeViewItem
 from dragonviz.views.style.style import GRID, Style
@@ -154,6 +155,7 @@ class CrossHairItem(WholeViewItem):
             self.update()
 
     @override
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if self.place is None:
             return

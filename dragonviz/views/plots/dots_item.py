@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
+from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.plots.pixels import in_pixels
 from dragonviz.views.plots.whole_view_item import WholeViewItem
 
@@ -33,6 +34,7 @@ class DotsItem(WholeViewItem):
             self.update()
 
     @override
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         with in_pixels(painter) as to_pixels:
             painter.setPen(self._outline)

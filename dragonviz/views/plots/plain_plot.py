@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyqtgraph as pg
 
+from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.style.fonts import make_font
 from dragonviz.views.style.style import GRID, Style
 
 _TICK_PX = GRID // 2
+
+
+class PlainAxis(pg.AxisItem):
+    """An axis whose painting may fail, as it does where numbers are too large for its ticks."""
+
+    paint = guarded_paint(pg.AxisItem.paint)
 
 
 class PlainPlot(pg.PlotWidget):
@@ -18,12 +27,21 @@ class PlainPlot(pg.PlotWidget):
     style : Style
     axes : tuple of str
         Those that are dressed.
+    axisItems : dict of str to PlainAxis, optional
+        In place of plain ones.
     options
         Further ones of `pyqtgraph.PlotWidget`.
     """
 
-    def __init__(self, style: Style, axes: tuple[str, ...] = ("bottom", "left"), **options: object) -> None:
-        super().__init__(background=style.theme.surface, **options)
+    def __init__(
+        self,
+        style: Style,
+        axes: tuple[str, ...] = ("bottom", "left"),
+        axisItems: Mapping[str, PlainAxis] | None = None,
+        **options: object,
+    ) -> None:
+        plain = {name: PlainAxis(name) for name in axes}
+        super().__init__(background=style.theme.surface, axisItems=plain | dict(axisItems or {}), **options)
         plot = self.getPlotItem()
         plot.hideButtons()
         plot.setMenuEnabled(False)

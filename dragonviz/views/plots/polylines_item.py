@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
+from dragonviz.views.plots.guarded_paint import guarded_paint, saved
 from dragonviz.views.plots.line_drawing import draw_path, widened
 
 _CASING_PX = 1.0
@@ -37,12 +38,10 @@ class PolylinesItem(pg.PlotCurveItem):
         self.setData(points[:, 0], points[:, 1])
 
     @override
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if self.xData is None or len(self.xData) < 2:
             return
-        painter.save()
-        try:
+        with saved(painter):
             for pen in self._pens:
                 draw_path(painter, self.getPath(), pen)
-        finally:
-            painter.restore()

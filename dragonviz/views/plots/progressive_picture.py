@@ -10,6 +10,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
+from dragonviz.views.plots.guarded_paint import saved
+
 _SLICE = 0.010  # seconds
 
 
@@ -92,12 +94,9 @@ class ProgressivePicture(QObject):
         if self._under_way is None and not (self._shown is not None and key.same_as(self._shown.key)):
             self._begin(key)
         picture = self._shown or self._under_way
-        painter.save()
-        try:
+        with saved(painter):
             painter.setTransform(picture.key.to_pixels.inverted()[0] * key.to_pixels)
             painter.drawPixmap(0, 0, picture.pixmap)
-        finally:
-            painter.restore()
 
     def _begin(self, key):
         pixmap = QPixmap(key.pixel_ratio * key.size)

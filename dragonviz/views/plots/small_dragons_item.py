@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
+from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.plots.pixels import in_pixels, on_screen
 from dragonviz.views.plots.sprites import MISCLASSIFIED, MarkSheet, SpriteSheet
 from dragonviz.views.plots.whole_view_item import WholeViewItem
@@ -55,6 +56,7 @@ class SmallDragonsItem(WholeViewItem):
         self.update()
 
     @override
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if len(self._X) == 0:
             return
