@@ -304,6 +304,20 @@ class Pick(Edit):
 
 
 @dataclass(frozen=True)
+class TogglePick(Edit):
+    """Add one dragon to those that are selected, or take it out."""
+
+    index: int
+
+    undoable = False
+    text = "pick"
+
+    def apply(self, scene: Scene) -> Scene:
+        """The scene with this dragon picked or not."""
+        return Pick(np.setxor1d(scene.view.picked, [self.index])).apply(scene)
+
+
+@dataclass(frozen=True)
 class Zoom(Edit):
     """Look closer, or from further away.
 
@@ -344,6 +358,8 @@ _WIDEST, _NARROWEST = 1e3, 1e-4
 
 
 def _with_dragons(scene: Scene, dataset: Dataset) -> Scene:
-    if len(dataset) == len(scene.dataset):
-        return replace(scene, dataset=dataset)
-    return replace(scene, dataset=dataset, view=replace(scene.view, picked=NOBODY))
+    # The view stays where it is: fitted anew at every move, it would slip away under the hand.
+    view = scene.view if scene.view.rect is not None else replace(scene.view, rect=scene.rect)
+    if len(dataset) != len(scene.dataset):
+        view = replace(view, picked=NOBODY)
+    return replace(scene, dataset=dataset, view=view)
