@@ -64,6 +64,12 @@ class TrainingWorker(QObject):
         """Let the window come first."""
         lower_priority()
 
+    def interrupt(self) -> None:
+        """Have a step under way given up, from any thread, before what makes it useless is said."""
+        run = self._run
+        if run is not None:
+            run.interrupt.set()
+
     @Slot()
     def follow(self) -> None:
         """Carry out the order left in `orders`."""
@@ -101,6 +107,7 @@ class TrainingWorker(QObject):
         self._heard = number
         self._stop_training()
         if self._run is not None:
+            self._run.interrupt.clear()
             with self._guarded():
                 self._report()
 
