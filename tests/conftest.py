@@ -2,12 +2,24 @@
 
 import os
 import threading
+from pathlib import Path
 
 import pytest
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# A screen that is large enough for every window, whatever the platform plugin thinks of one.
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name('offscreen.json')}"
 
 _LONGEST_END = 1.0  # seconds: a thread that was told to end may need a moment
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """Qt's application with the program's typeface, for tests of single widgets too."""
+    from dragonviz.views.style.fonts import set_application_font
+    from dragonviz.views.style.style import Style
+
+    set_application_font(qapp, Style().text_px)
+    return qapp
 
 
 @pytest.fixture(autouse=True)
@@ -52,11 +64,21 @@ def window(qtbot):
 
     make_application()
     window = make_window()
-    qtbot.addWidget(window, before_close_func=lambda w: w.engine.stop())
+    qtbot.addWidget(window, before_close_func=lambda w: w.stop())
     window.resize(1280, 720)
     window.show()
     qtbot.waitExposed(window)
     return window
+
+
+@pytest.fixture
+def robot(window):
+    """A person at that window, which has the keyboard."""
+    from tests.robot import Robot
+
+    robot = Robot(window)
+    robot.come_to_front()
+    return robot
 
 
 def _still_runs(thread):

@@ -1,45 +1,65 @@
-"""Undo: every change of the scene remembers the scene before it."""
+"""What a person may want that changes no scene, as values."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QUndoCommand
-
-_MERGEABLE = 1
+from dataclasses import dataclass
 
 
-class ChangeScene(QUndoCommand):
-    """From one scene to another and back.
+class Command:
+    """Something to be done."""
 
-    Parameters
-    ----------
-    show : callable
-        Makes a scene the present one.
-    before, after : Scene
-    text : str
-        What was done, as in "undo: move a dragon".
-    gesture : object, optional
-        Changes of one gesture, such as one drag, are undone together.
-    """
 
-    def __init__(self, show, before, after, text, gesture=None):
-        super().__init__(text)
-        self._show, self._before, self._after, self._gesture = show, before, after, gesture
+@dataclass(frozen=True)
+class ToggleTraining(Command):
+    """Train, or pause."""
 
-    def id(self):
-        """Qt's mark of commands that may be merged."""
-        return -1 if self._gesture is None else _MERGEABLE
 
-    def mergeWith(self, later):
-        """Take in a later change of the same gesture."""
-        if later._gesture is not self._gesture:
-            return False
-        self._after = later._after
-        return True
+@dataclass(frozen=True)
+class DoStep(Command):
+    """Do one step."""
 
-    def redo(self):
-        """Do it."""
-        self._show(self._after)
 
-    def undo(self):
-        """Take it back."""
-        self._show(self._before)
+@dataclass(frozen=True)
+class DoEpoch(Command):
+    """Do one epoch, or the rest of the one under way."""
+
+
+@dataclass(frozen=True)
+class SameStart(Command):
+    """Begin again with the same seed."""
+
+
+@dataclass(frozen=True)
+class NewStart(Command):
+    """Begin again with the next seed."""
+
+
+@dataclass(frozen=True, eq=False)
+class EndGesture(Command):
+    """Let go of the dragons that a gesture moved."""
+
+    gesture: object
+
+
+@dataclass(frozen=True)
+class OpenFile(Command):
+    """Have a data file read; it becomes the scene's source when it is there."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Undo(Command):
+    """Take the last change back."""
+
+
+@dataclass(frozen=True)
+class Redo(Command):
+    """Do again what was taken back."""
+
+
+@dataclass(frozen=True)
+class Refuse(Command):
+    """Say why something that was typed or asked for cannot be."""
+
+    sentence: str

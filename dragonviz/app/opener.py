@@ -1,27 +1,79 @@
-"""Reads data files away from the GUI thread."""
+"""Reads data files away from the GUI thread and from the training thread: both go on meanwhile."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dragonviz.dragons import DragonsError, read_table
 from dragonviz.scenes.source import Source
 
+_LONGEST_STOP = 0.5  # seconds: a reader that takes longer ends with the process
+
 
 class Opener(QObject):
-    """Lives in the training thread, so that no two threads import heavy libraries at once."""
+    """Lives in the GUI thread; each file is read in a thread of its own. Of several, only the last one counts.
 
-    opened = Signal(object)
+    Attributes
+    ----------
+    reading : Signal(str)
+        The name of the file that is being read; empty when it is there or refused.
+    opened : Signal(Source, str)
+        What was read, and its path.
+    refused : Signal(str)
+        Why a file was not opened.
+    """
+
+    reading = Signal(str)
+    opened = Signal(object, str)
     refused = Signal(str)
 
-    @Slot(str)
-    def open(self, path):
+    _read = Signal(int, str, object, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._n_asked = 0
+        self._readers: list[Thread] = []
+        self._read.connect(self._take)
+
+    def open(self, path: str) -> None:
         """Read a file, and tell the source that it makes or why it makes none."""
+        self._n_asked += 1
+        self.reading.emit(Path(path).name)
+        reader = Thread(target=self._work, args=(self._n_asked, path), name="reader", daemon=True)
+        self._readers = [*(r for r in self._readers if r.is_alive()), reader]
+        reader.start()
+
+    def stop(self) -> None:
+        """Hear of no file any more."""
+        self._n_asked += 1
+        for reader in self._readers:
+            reader.join(_LONGEST_STOP)
+
+    def _work(self, number: int, path: str) -> None:
         try:
             source = Source.of(read_table(path))
             # It is kept: the window need not wait for it.
             source.dataset()
         except DragonsError as refusal:
-            self.refused.emit(str(refusal))
+            self._tell(number, path, None, str(refusal))
+        except MemoryError:
+            self._tell(number, path, None, f"“{Path(path).name}” is too large for this machine's memory.")
         else:
-            self.opened.emit(source)
+            self._tell(number, path, source, "")
+
+    def _tell(self, number: int, path: str, source: Source | None, why_not: str) -> None:
+        if number == self._n_asked:
+            self._read.emit(number, path, source, why_not)
+
+    @Slot(int, str, object, str)
+    def _take(self, number: int, path: str, source: Source | None, why_not: str) -> None:
+        if number != self._n_asked:
+            return
+        self.reading.emit("")
+        if source is None:
+            self.refused.emit(why_not)
+        else:
+            self.opened.emit(source, path)

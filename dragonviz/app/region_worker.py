@@ -1,78 +1,131 @@
-"""Evaluates decision regions in a thread of its own, always for the newest request only."""
+"""Evaluates what a model says everywhere, in a thread of its own, always for the newest report only."""
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
 
 from dragonviz.app.mailbox import Mailbox
-from dragonviz.app.priority import step_back
+from dragonviz.app.priority import lower_priority
+from dragonviz.app.run_order import RunFailure, RunReport
 from dragonviz.models.regions import Regions, grid_size, regions_of
+from dragonviz.scenes.view_state import Rect
 
 
 @dataclass(frozen=True)
-class View:
-    """Which rectangle (x_min, x_max, y_min, y_max) is seen, and whether hidden neurons' maps are."""
+class RegionView:
+    """What the canvas shows.
 
-    rect: tuple[float, float, float, float] | None = None
+    Parameters
+    ----------
+    rect : tuple of (x_min, x_max, y_min, y_max), optional
+        None as long as there is no canvas.
+    with_neurons : bool
+        Whether somebody looks at the maps of hidden neurons.
+    paint : callable, optional
+        Makes of regions and the snapshot's class names the picture that the canvas shows: painted here, it costs the
+        GUI thread nothing.
+    """
+
+    rect: Rect | None = None
     with_neurons: bool = False
+    paint: Callable[[Regions, tuple[str, ...]], QImage] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class RegionRequest:
-    """Which predictor to evaluate, of which run, and whether at rest: then finely, whatever it takes."""
+    """What to evaluate, and whether at rest: then finely, whatever it takes."""
 
-    run: object
-    predictor: object
+    report: RunReport
     at_rest: bool = False
 
 
 @dataclass(frozen=True, eq=False)
-class RegionAnswer:
-    """The regions, and what was asked."""
+class Picture:
+    """A report, and what the canvas shows of just that snapshot.
 
-    request: RegionRequest
-    regions: Regions
+    Parameters
+    ----------
+    report : RunReport
+    regions : Regions or None
+        None if it has learned nothing yet.
+    image : QImage or None
+    at_rest : bool
+        Whether the regions are as fine as they get.
+    """
+
+    report: RunReport
+    regions: Regions | None
+    image: QImage | None
+    at_rest: bool
 
 
 class RegionWorker(QObject):
-    """Lives in the region thread. `ask` may be called from any thread; `answers` holds the newest answer.
+    """Lives in the region thread. `ask` may be called from any thread; `pictures` holds the newest answer.
 
     Attributes
     ----------
-    view : View
+    view : RegionView
         What the canvas shows now; the GUI thread replaces it.
     answered : Signal()
+    failed : Signal(RunFailure)
     """
 
     answered = Signal()
+    failed = Signal(object)
     _asked = Signal()
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.view = View()
-        self.answers = Mailbox()
-        self._requests = Mailbox()
+        self.view = RegionView()
+        self.pictures: Mailbox[Picture] = Mailbox()
+        self._requests: Mailbox[RegionRequest] = Mailbox()
         self._asked.connect(self._work)
 
     @Slot()
-    def step_back(self):
+    def lower_priority(self) -> None:
         """Let the window come first."""
-        step_back()
+        lower_priority()
 
-    def ask(self, request):
-        """Have regions evaluated; a request that was not begun is dropped."""
-        if self._requests.put(request):
+    def ask(self, report: RunReport, at_rest: bool = False) -> None:
+        """Have a report completed; one that was not begun is dropped."""
+        if self._requests.put(RegionRequest(report, at_rest)):
             self._asked.emit()
 
     @Slot()
-    def _work(self):
-        request, view = self._requests.take(), self.view
-        if request is not None and view.rect is not None:
-            n = grid_size(request.predictor, request.at_rest)
-            # Every map of the neurons is small: a coarse picture has all that there is to see.
-            with_neurons = view.with_neurons and not request.at_rest
-            regions = regions_of(request.predictor, view.rect, n, with_neurons)
-            if self.answers.put(RegionAnswer(request, regions)):
-                self.answered.emit()
+    def _work(self) -> None:
+        request = self._requests.take()
+        if request is None:
+            return
+        report = request.report
+        view = self.view
+        try:
+            regions = self._regions_of(report, view, request.at_rest)
+            paints = regions is not None and view.paint is not None
+            image = view.paint(regions, report.snapshot.dataset.task.classes) if paints else None
+        except Exception as error:
+            self.failed.emit(RunFailure(report.spec, str(error) or type(error).__name__, traceback.format_exc()))
+            return
+        if regions is None and request.at_rest:
+            return
+        if self.pictures.put(Picture(report, regions, image, request.at_rest)):
+            self.answered.emit()
+
+    def _regions_of(self, report: RunReport, view: RegionView, at_rest: bool) -> Regions | None:
+        """The regions; None if nothing is learned, or if what is at rest moves again meanwhile."""
+        predictor = report.snapshot.predictor
+        if report.snapshot.untrained or view.rect is None:
+            return None
+        n = grid_size(predictor, at_rest)
+        # Every map of the neurons is small: a coarse picture has all that there is to see.
+        return regions_of(
+            predictor,
+            view.rect,
+            n,
+            with_neurons=view.with_neurons and not at_rest,
+            given_up=(lambda: not self._requests.is_empty) if at_rest else None,
+        )

@@ -1,273 +1,260 @@
-"""Trains in a thread of its own, in short slices, and looks for commands between them."""
+"""Trains in a thread of its own, in short slices, and looks for orders between them."""
 
 from __future__ import annotations
 
-import math
 import time
 import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from dragonviz.app.mailbox import Mailbox
-from dragonviz.app.priority import step_back
-from dragonviz.app.region_worker import RegionRequest
-from dragonviz.dragons import Dataset
+from dragonviz.app.priority import lower_priority
+from dragonviz.app.region_worker import RegionWorker
+from dragonviz.app.run_order import RunFailure, RunOrder, RunReport, RunSpec
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 from dragonviz.models.learner import Verdict
+from dragonviz.scenes.speed import FASTEST, Speed, Unit
 from dragonviz.training.run import Run
 
 SLICE = 0.008  # seconds
 FRAME = 0.016
 _AT_ONCE = 0.1  # seconds: what the hand does and what the eye sees still seem one
 _LONGEST_DEBT = 0.1  # seconds whose steps may be owed: time that was lost otherwise is not made up for
-
-
-@dataclass(frozen=True, eq=False)
-class Start:
-    """A run to be started: the fields of `Run`."""
-
-    dataset: Dataset
-    model: str
-    settings: dict
-    seed: int
-
-
-@dataclass(frozen=True, eq=False)
-class Change:
-    """What the dragons have become, for the run at hand.
-
-    Parameters
-    ----------
-    dataset : Dataset
-    again : bool
-        Whether retraining begins again from the same start, or goes on from the present parameters. To begin again is
-        a fresh run: it counts the epochs of one fit, and what it comes to depends on these dragons only.
-    dragged : bool
-        Whether dragons were dragged, which retrains any run that has begun to learn; other changes retrain a run that
-        has ended, and one under way just goes on.
-    """
-
-    dataset: Dataset
-    again: bool
-    dragged: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Failure:
-    """Why a run ended with an error: which run it was, a sentence, and the traceback."""
-
-    start: Start
-    sentence: str
-    details: str
-
-
-@dataclass(frozen=True, eq=False)
-class Report:
-    """What the worker tells: which run it is, its newest snapshot, and whether it is training."""
-
-    start: Start
-    snapshot: object
-    playing: bool
+_LONGEST_SILENCE = 0.25  # seconds: an epoch that takes longer is looked at within
 
 
 class TrainingWorker(QObject):
     """Owns the run at hand. Lives in the training thread; every slot runs there.
 
-    The GUI thread talks to it by queued signals, and puts the newest dragons into `changes`; it reads `reports`
-    after `updated`.
+    The GUI thread leaves the newest order in `orders`, and talks to it by queued signals, each with a number that the
+    next report gives back; reports go to the region thread, which adds what the model says everywhere.
 
     Parameters
     ----------
     compiler : KernelCompiler
     regions : RegionWorker
-        Is asked for the regions of each moment that is reported.
     """
 
-    updated = Signal()
     failed = Signal(object)
 
-    def __init__(self, compiler, regions):
+    def __init__(self, compiler: KernelCompiler, regions: RegionWorker) -> None:
         super().__init__()
         self._compiler, self._regions = compiler, regions
-        self.changes = Mailbox()
-        self.reports = Mailbox()
+        self.orders: Mailbox[RunOrder] = Mailbox(RunOrder.after)
         self.stopping = Event()
-        self._run = None
+        self._spec: RunSpec | None = None
+        self._run: Run | None = None
         self._playing = False
         self._retraining = False
-        self._steps_per_second = math.inf
+        self._speed = FASTEST
         self._debt = 0.0
         self._paid_until = 0.0
         self._reported = 0.0
         self._unreported = False
+        self._heard = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._slice)
 
     @Slot()
-    def step_back(self):
+    def lower_priority(self) -> None:
         """Let the window come first."""
-        step_back()
+        lower_priority()
+
+    def interrupt(self) -> None:
+        """Have a step under way given up, from any thread, before what makes it useless is said."""
+        run = self._run
+        if run is not None:
+            run.interrupt.set()
+
+    @Slot()
+    def follow(self) -> None:
+        """Carry out the order left in `orders`."""
+        order = self.orders.take()
+        if order is None:
+            return
+        if order.spec is None:
+            self.clear()
+        elif order.spec is not self._spec:
+            self._start(order)
+        elif self._run is not None:
+            with self._guarded():
+                self._replace(order)
+
+    @Slot()
+    def clear(self) -> None:
+        """Drop the run, as when no model can be trained on the dragons."""
+        self._stop_training()
+        self._run = self._spec = None
+
+    @Slot(int)
+    def play(self, number: int) -> None:
+        """Train until paused or ended."""
+        self._heard = number
+        if self._run is not None:
+            with self._guarded():
+                self._retraining = False
+                self._run.extend()
+                self._play()
+                self._report()
+
+    @Slot(int)
+    def pause(self, number: int) -> None:
+        """Stop after the slice under way."""
+        self._heard = number
+        self._stop_training()
+        if self._run is not None:
+            self._run.interrupt.clear()
+            with self._guarded():
+                self._report()
+
+    @Slot(int)
+    def step(self, number: int) -> None:
+        """Do one step."""
+        self._advance_by(number, lambda run: 1)
+
+    @Slot(int)
+    def epoch(self, number: int) -> None:
+        """Do the rest of the epoch under way."""
+        self._advance_by(number, lambda run: run.steps_to_epoch_end)
 
     @Slot(object)
-    def start(self, start):
-        """Begin a run, and go on playing if one was playing."""
-        self.changes.take()
-        self._run, self._start = None, start
+    def set_speed(self, speed: Speed) -> None:
+        """Train at another speed."""
+        self._speed = speed
+        if self._playing:
+            self._play()
+
+    def _start(self, order: RunOrder) -> None:
+        self._run, self._spec = None, order.spec
         self._retraining = False
         with self._guarded():
-            kind = MODELS[start.model]
+            kind = MODELS[order.spec.model]
             kind.load()
             self._compiler.wait_for(kind)
             if self.stopping.is_set():
                 return
-            self._run = Run(start.dataset, start.model, start.settings, start.seed)
+            self._run = Run(order.dataset, order.spec.model, order.spec.settings, order.spec.seed)
             if self._playing:
                 self._play()
             self._report()
 
-    @Slot()
-    def change(self):
-        """Take up the dragons left in `changes`."""
-        change = self.changes.take()
-        if change is not None and self._run is not None:
-            with self._guarded():
-                self._replace(change)
-
-    @Slot()
-    def clear(self):
-        """Drop the run, as when no model can be trained on the dragons."""
-        self._pause()
-        self._run = None
-
-    @Slot()
-    def play(self):
-        """Train until paused or ended."""
-        if self._run is not None:
-            self._retraining = False
-            self._run.extend()
-            self._play()
-            with self._guarded():
-                self._report()
-
-    @Slot()
-    def pause(self):
-        """Stop after the slice under way."""
-        self._pause()
-        if self._run is not None:
-            with self._guarded():
-                self._report()
-
-    @Slot()
-    def step(self):
-        """Do one step."""
-        self._advance_by(lambda run: 1)
-
-    @Slot()
-    def epoch(self):
-        """Do the rest of the epoch under way."""
-        self._advance_by(lambda run: run.steps_to_epoch_end)
-
-    @Slot(float)
-    def set_speed(self, steps_per_second):
-        """Train at this many steps a second; infinity is flat out."""
-        self._steps_per_second = steps_per_second
-        if self._playing:
-            self._play()
-
-    def _replace(self, change):
+    def _replace(self, order: RunOrder) -> None:
         run = self._run
-        is_over = run.verdict is not Verdict.UNDER_WAY
-        retrain = not run.untrained and (is_over or change.dragged or self._retraining)
-        run.replace(change.dataset)
-        if retrain:
-            self._retrain(change.again)
+        if run.dataset.trains_like(order.dataset):
+            # Nobody learns from test dragons: there is nothing to train again.
+            run.rescore(order.dataset)
+        else:
+            is_over = run.verdict is not Verdict.UNDER_WAY
+            retrain = not run.untrained and (is_over or order.dragged or self._retraining)
+            run.replace(order.dataset)
+            if retrain:
+                self._retrain(order.again)
         self._report()
 
-    def _retrain(self, again):
+    def _retrain(self, again: bool) -> None:
         if again:
             self._run.restart()
             self._advance_at_once()
         else:
             self._run.go_on()
         if self._run.verdict is not Verdict.UNDER_WAY:
-            self._pause()
+            self._stop_training()
         elif again or not self._playing:
             self._retraining = True
             self._timer.start(0)
 
-    def _advance_at_once(self):
+    def _advance_at_once(self) -> None:
         # Nothing half trained is shown if the whole training takes no longer than this.
         end = time.perf_counter() + _AT_ONCE
         while self._run.verdict is Verdict.UNDER_WAY and time.perf_counter() < end and not self.stopping.is_set():
             self._run.advance_for(SLICE)
 
-    def _advance_by(self, steps_of):
+    def _advance_by(self, number: int, steps_of: Callable[[Run], int]) -> None:
+        self._heard = number
         if self._run is not None:
-            self._pause()
+            self._stop_training()
             with self._guarded():
                 self._run.extend(epochs=1)
                 self._run.advance(steps_of(self._run))
                 self._report()
 
-    def _play(self):
+    def _play(self) -> None:
         self._playing = True
         self._debt = 0.0
         self._paid_until = time.perf_counter()
-        self._timer.start(0 if math.isinf(self._steps_per_second) else int(FRAME * 1000))
+        self._timer.start(0 if self._speed.flat_out else int(FRAME * 1000))
 
-    def _pause(self):
+    def _stop_training(self) -> None:
         self._playing = False
         self._retraining = False
         self._timer.stop()
 
     @Slot()
-    def _slice(self):
-        if self.stopping.is_set():
+    def _slice(self) -> None:
+        if self.stopping.is_set() or self._run is None:
             self._timer.stop()
             return
         with self._guarded():
             if self._run.verdict is Verdict.UNDER_WAY:
                 self._advance()
             if self._run.verdict is not Verdict.UNDER_WAY:
-                self._pause()
+                self._stop_training()
                 self._report()
-            elif self._unreported and time.perf_counter() - self._reported >= FRAME:
+            elif self._unreported and self._is_worth_a_look():
                 self._report()
 
-    def _advance(self):
-        if self._retraining or math.isinf(self._steps_per_second):
+    def _is_worth_a_look(self) -> bool:
+        silence = time.perf_counter() - self._reported
+        if self._speed.unit is Unit.STEP or self._run.is_at_epoch_end:
+            return silence >= FRAME
+        return silence >= _LONGEST_SILENCE
+
+    def _advance(self) -> None:
+        run = self._run
+        if self._retraining or self._speed.flat_out:
             self._unreported = True
-            self._run.advance_for(SLICE)
+            run.advance_for(SLICE)
+            if time.perf_counter() - self._reported >= FRAME and run.seconds_to_epoch_end < SLICE:
+                run.advance(run.steps_to_epoch_end % run.steps_per_epoch)
             return
-        now = time.perf_counter()
-        self._debt += min(now - self._paid_until, _LONGEST_DEBT) * self._steps_per_second
-        # One step is always waited for, so the limit must leave room for a fraction above it.
-        self._debt = min(self._debt, max(2.0, _LONGEST_DEBT * self._steps_per_second))
-        self._paid_until = now
-        if self._debt >= 1:
+        steps = self._steps_owed(run)
+        if steps:
             self._unreported = True
-            self._debt -= self._run.advance_for(SLICE, most=int(self._debt))
+            self._debt -= run.advance_for(SLICE, most=steps)
 
-    def _report(self):
+    def _steps_owed(self, run: Run) -> int:
+        """How many steps are due by now: if it counts epochs, whole epochs or the rest of one, or none."""
+        rate, least = self._speed.per_second, 1
+        if self._speed.unit is Unit.EPOCH:
+            rate *= run.steps_per_epoch
+            least = run.steps_to_epoch_end
+        now = time.perf_counter()
+        self._debt += min(now - self._paid_until, _LONGEST_DEBT) * rate
+        # The next look is always waited for, so the limit must leave room for a fraction above it.
+        self._debt = min(self._debt, max(least + 1.0, _LONGEST_DEBT * rate))
+        self._paid_until = now
+        steps = int(self._debt)
+        if steps < least or self._speed.unit is Unit.STEP:
+            return steps if steps >= least else 0
+        return least + (steps - least) // run.steps_per_epoch * run.steps_per_epoch
+
+    def _report(self) -> None:
         self._reported = time.perf_counter()
         self._unreported = False
-        snapshot = self._run.snapshot()
-        was_taken = self.reports.put(Report(self._start, snapshot, self._playing or self._retraining))
-        if not snapshot.untrained:
-            self._regions.ask(RegionRequest(self._start, snapshot.predictor))
-        if was_taken:
-            self.updated.emit()
+        playing = self._playing or self._retraining
+        self._regions.ask(RunReport(self._spec, self._run.snapshot(), playing, self._heard))
 
     @contextmanager
-    def _guarded(self):
+    def _guarded(self) -> Iterator[None]:
         # Whatever goes wrong ends the run and not the thread.
         try:
             yield
         except Exception as error:
-            self._pause()
+            self._stop_training()
             self._run = None
             sentence = str(error) or type(error).__name__
-            self.failed.emit(Failure(self._start, sentence, traceback.format_exc()))
+            self.failed.emit(RunFailure(self._spec, sentence, traceback.format_exc()))

@@ -1,6 +1,6 @@
 """What a dragon is: datasets, the lesson's tasks, and files of dragons. Needs nothing but numpy."""
 
-from dragonviz.dragons.bundled import bundled_columns
+from dragonviz.dragons.bundled import bundled_columns, bundled_table
 from dragonviz.dragons.csv_text import MAX_DRAGONS
 from dragonviz.dragons.dataset import LARGEST_FEATURE, Dataset
 from dragonviz.dragons.errors import DragonsError
@@ -22,6 +22,7 @@ __all__ = [
     "Table",
     "Task",
     "bundled_columns",
+    "bundled_table",
     "colour_task",
     "dataset_from",
     "fire_task",

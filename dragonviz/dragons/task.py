@@ -26,6 +26,8 @@ class Task:
         is the positive one, whose detection rate is reported.
     sample : str, default="dragon"
         What one of the samples is called: they are dragons only where the data are.
+    note : str, default=""
+        What was done to the data, one sentence: the lesson's tasks draw toes and move dragons. Empty if nothing was.
 
     Raises
     ------
@@ -38,6 +40,7 @@ class Task:
     target: str
     classes: tuple[str, ...]
     sample: str = "dragon"
+    note: str = ""
 
     @property
     def samples(self) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from dragonviz.dragons.dataset import Dataset
 from dragonviz.dragons.errors import DragonsError, quoted
@@ -13,8 +15,6 @@ from dragonviz.dragons.splitting import split
 from dragonviz.dragons.task import Task
 
 FEATURES = ("number of toes", "body length (cm)")
-FIRE_TASK = Task("fire", FEATURES, "fire", ("no fire", "breathes fire"))
-COLOUR_TASK = Task("colour", FEATURES, "colour", COLOURS)
 NEEDED_COLUMNS = ("bodyLength", "color", "breathesFire")
 
 _TOES = np.array([5, 6, 7, 8, 9, 10, 22])
@@ -22,9 +22,15 @@ _P_TOES_FIRE = np.array([0.30, 0.25, 0.20, 0.15, 0.07, 0.02, 0.01])
 _FIRE_SHIFT, _NO_FIRE_SHIFT = -30, 30
 # (toes, length) of each colour, in the order of COLOURS.
 _COLOUR_SHIFT = np.array([[-3, 0], [7, -50], [0, 30]])
+_FIRE_MOVES = "As in the lesson, dragons that breathe fire were moved by −30 cm and the others by +30 cm"
+_COLOUR_MOVES = "Blue ones by −3 toes, Red ones by +7 toes and −50 cm, Yellow ones by +30 cm"
+_TOES_DRAWN = "the toes are drawn at random, since the lesson's data have none"
+
+FIRE_TASK = Task("fire", FEATURES, "fire", ("no fire", "breathes fire"), note=f"{_FIRE_MOVES}; {_TOES_DRAWN}.")
+COLOUR_TASK = Task("colour", FEATURES, "colour", COLOURS, note=f"{_FIRE_MOVES}, then {_COLOUR_MOVES}; {_TOES_DRAWN}.")
 
 
-def fire_task(columns, seed):
+def fire_task(columns: Mapping[str, ArrayLike], seed: int) -> Dataset:
     """Two classes: fire-breathers are shorter and have fewer toes.
 
     The number of toes is drawn, since the lesson's data have none, and body lengths are moved apart by 60 cm, both as
@@ -50,7 +56,7 @@ def fire_task(columns, seed):
     return Dataset(FIRE_TASK, X[order], fire[order], is_train)
 
 
-def colour_task(columns, seed):
+def colour_task(columns: Mapping[str, ArrayLike], seed: int) -> Dataset:
     """Three classes: the dragons of `fire_task`, moved once more according to their colour.
 
     Parameters, result and errors are those of `fire_task`.

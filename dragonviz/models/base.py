@@ -13,6 +13,13 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from dragonviz.models.learner import Verdict
 
+_WARNINGS = {
+    Verdict.DIVERGED: "{0} diverged in epoch {2}: the numbers grew beyond all bounds, and the parameters are those of "
+    "the last epoch before that. Scale the features, or learn more slowly.",
+    Verdict.STALLED: "{0} stalled after {1} epochs: rounding lets no step lower the loss any more, though it is not at "
+    "its minimum. Scale the features.",
+}
+
 
 class StepwiseClassifier(ClassifierMixin, BaseEstimator, ABC):
     """A classifier whose training can be watched step by step.
@@ -86,13 +93,9 @@ class StepwiseClassifier(ClassifierMixin, BaseEstimator, ABC):
         learner = self.start(X, codes, len(self.classes_))
         while learner.verdict is Verdict.UNDER_WAY:
             learner.advance(learner.steps_per_epoch * learner.max_epochs)
-        if learner.verdict is Verdict.DIVERGED:
-            warnings.warn(
-                f"{type(self).__name__} diverged in epoch {learner.epoch + 1}: the numbers grew beyond all bounds, and "
-                "the parameters are those of the last epoch before that. Scale the features, or learn more slowly.",
-                ConvergenceWarning,
-                stacklevel=2,
-            )
+        if learner.verdict in _WARNINGS:
+            warning = _WARNINGS[learner.verdict].format(type(self).__name__, learner.epoch, learner.epoch + 1)
+            warnings.warn(warning, ConvergenceWarning, stacklevel=2)
         self.n_iter_ = learner.epoch
         self.predictor_ = learner.predictor()
         return self

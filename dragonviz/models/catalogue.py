@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 
-from dragonviz.models.network_size import refuse_what_does_not_fit
+from dragonviz.models.network_size import validate
 from dragonviz.models.settings import Choice, Number, Setting, SettingError, Sizes, Switch
 
 _STANDARDIZE = Switch(
@@ -59,8 +59,8 @@ class ModelKind:
         The name of the scikit-learn estimator in `dragonviz.models`.
     settings : tuple of Setting
         Named as the estimator's parameters are.
-    steps_per_second : int
-        The speed at which its learning can be followed by eye.
+    epochs_per_second : int
+        One of `dragonviz.scenes.speed.SPEEDS`, at which its learning can be followed by eye.
     rule : str
         How it learns, in one sentence.
     kernels : tuple of str
@@ -70,17 +70,23 @@ class ModelKind:
     refits_at_once : bool
         Whether a full training takes less than a frame, so that it follows a dragged dragon.
     two_classes_only : bool
+    has_class_lines : bool
+        Whether each class has a line of its own, where its score is zero, that is no border.
+    has_loss : bool
+        Whether it makes a loss small, or only counts mistakes.
     """
 
     title: str
     estimator: str
     settings: tuple[Setting, ...]
-    steps_per_second: int
+    epochs_per_second: int
     rule: str
     kernels: tuple[str, ...]
     always_same_start: bool = True
     refits_at_once: bool = True
     two_classes_only: bool = False
+    has_class_lines: bool = False
+    has_loss: bool = True
 
     def defaults(self):
         """The settings' defaults, by name."""
@@ -90,7 +96,7 @@ class ModelKind:
         """Whether another seed would train differently."""
         return not self.always_same_start or bool(values.get("shuffle"))
 
-    def refuse_what_does_not_fit(self, values, n_features, n_classes):
+    def validate(self, values, n_features, n_classes):
         """Raise if these settings allow no model for so many features and classes.
 
         Raises
@@ -104,7 +110,7 @@ class ModelKind:
                 f"{MODELS['multiclass'].title}, or a task with two classes."
             )
         if "hidden_layer_sizes" in values:
-            refuse_what_does_not_fit([n_features, *values["hidden_layer_sizes"], n_classes])
+            validate([n_features, *values["hidden_layer_sizes"], n_classes])
 
     def load(self):
         """Import what it needs, and return the class of its estimators."""
@@ -123,7 +129,7 @@ MODELS = {
         title="Logistic",
         estimator="LogisticRegression",
         kernels=("logistic",),
-        steps_per_second=5,
+        epochs_per_second=5,
         rule="Each step is one iteration of the optimiser (L-BFGS) on all training dragons.",
         settings=(
             Number(
@@ -161,16 +167,19 @@ MODELS = {
         title="Perceptron",
         estimator="Perceptron",
         kernels=("perceptrons",),
-        steps_per_second=1000,
+        epochs_per_second=20,
         rule="Each step looks at one dragon; only a mistake moves the line, by 1/(epoch) of that dragon's features.",
         two_classes_only=True,
+        has_loss=False,
         settings=(_EPOCHS_BEYOND_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE),
     ),
     "multiclass": ModelKind(
         title="Multi-class",
         estimator="MulticlassPerceptron",
         kernels=("perceptrons",),
-        steps_per_second=1000,
+        epochs_per_second=20,
+        has_class_lines=True,
+        has_loss=False,
         rule="Each step looks at one dragon; on a mistake its true class gains its features and the predicted one "
         "loses them.",
         settings=(_EPOCHS_BEYOND_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE),
@@ -179,7 +188,7 @@ MODELS = {
         title="MLP",
         estimator="MLPClassifier",
         kernels=("mlp-training", "mlp-scores"),
-        steps_per_second=2000,
+        epochs_per_second=5,
         rule="Each step moves every weight a little down the loss of one batch of dragons.",
         always_same_start=False,
         refits_at_once=False,

@@ -6,6 +6,7 @@ import numpy as np
 import scipy.linalg.cython_blas  # noqa: F401  # the BLAS that numba calls: the next lines must find it loaded
 from threadpoolctl import ThreadpoolController
 
+from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels import mlp
 from dragonviz.models.kernels.mlp import Place, Samples
 from dragonviz.models.kernels.mlp_activations import KINDS
@@ -59,6 +60,7 @@ class MLPLearner(Learner):
         standardize,
         seed,
     ):
+        self.interrupt = Interrupt()
         self.learning_rate = learning_rate
         self.max_epochs = max_epochs
         self._activation = activation
@@ -93,7 +95,7 @@ class MLPLearner(Learner):
         first_epoch = self.epoch
         records = np.empty((self._most_epochs(steps) if self._watched else 0, 3))
         with _LINEAR_ALGEBRA.limit(limits=1):
-            while steps > 0 and self.verdict is Verdict.UNDER_WAY:
+            while steps > 0 and self.verdict is Verdict.UNDER_WAY and not self.interrupt.is_set:
                 orders, first, most = self._orders.from_place(self._place)
                 some = min(steps, most)
                 self._place = mlp.advance(
@@ -110,6 +112,7 @@ class MLPLearner(Learner):
                     some,
                     self.max_epochs,
                     records[self.epoch - first_epoch :],
+                    self.interrupt.flag,
                 )
                 self._latest = self._orders.latest(self._place)
                 steps -= some
@@ -133,6 +136,10 @@ class MLPLearner(Learner):
             step = 0
         self._place = self._place._replace(step=step, outcome=UNDER_WAY)
 
+    def watch(self, test):
+        """Record how other test samples fare: see `Learner.watch`."""
+        self._test = _samples(self._scaling, *test)
+
     def predictor(self):
         """The present parameters."""
         return NetworkPredictor(self._network.memory[0].copy(), self._network.layout, self._activation, self._scaling)
@@ -150,7 +157,8 @@ class MLPLearner(Learner):
             outputs=np.empty(n_samples * n_neurons, dtype=np.float32),
             deltas=np.empty(n_samples * n_neurons, dtype=np.float32),
             active=np.empty(layout[:, :2].max(), dtype=np.int64),
-            partial=np.empty(self._network.memory.shape[1] if in_parts else 0, dtype=np.float32),
+            # Zeros, since it is added to the memory with the gaps between the layers.
+            partial=np.zeros(self._network.memory.shape[1] if in_parts else 0, dtype=np.float32),
             n_samples=n_samples,
         )
 
@@ -165,7 +173,9 @@ def _samples_at_a_time(n_weights, n_neurons):
     # where it leaves matrices as they are; beyond, the more the better. And no more than 134 MB for their outputs.
     without_rearranging = 1_000_000 // int(n_weights.max())
     most = without_rearranging if without_rearranging >= 32 else 512
-    return min(most, 512, max(1, 2**24 // int(n_neurons)))
+    # And no more than 4e9 multiplications on the way forward, so that an interrupt is soon noticed.
+    in_time = max(32, 4_000_000_000 // int(n_weights.sum()))
+    return min(most, 512, in_time, max(1, 2**24 // int(n_neurons)))
 
 
 def _samples(scaling, X, y):

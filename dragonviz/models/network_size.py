@@ -9,7 +9,7 @@ _MOST_GB = 4.0
 _COPIES = 8
 
 
-def refuse_what_does_not_fit(sizes):
+def validate(sizes):
     """Raise if a network would need more memory than is allowed, before anything is allocated.
 
     Parameters

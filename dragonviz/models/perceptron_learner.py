@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels.outcomes import UNDER_WAY
 from dragonviz.models.kernels.perceptron import Parameters, Place, Samples, advance
 from dragonviz.models.learner import EpochRecords, Learner, Verdict
@@ -34,6 +35,7 @@ class PerceptronLearner(Learner):
     steps_per_epoch = None
 
     def __init__(self, X, y, test, *, n_columns, max_epochs, tol, orders, standardize):
+        self.interrupt = Interrupt()
         self.max_epochs = max_epochs
         self._tol = float(tol)
         self._orders = orders
@@ -57,7 +59,7 @@ class PerceptronLearner(Learner):
         """Do at most `steps` steps: see `Learner.advance`."""
         first_epoch = self.epoch
         n_right = np.empty((self._most_epochs(steps) if self._watched else 0, 2), dtype=np.int64)
-        while steps > 0 and self.verdict is Verdict.UNDER_WAY:
+        while steps > 0 and self.verdict is Verdict.UNDER_WAY and not self.interrupt.is_set:
             orders, first, most = self._orders.from_place(self._place)
             some = min(steps, most)
             self._place = advance(
@@ -92,6 +94,10 @@ class PerceptronLearner(Learner):
             step, change = 0, 0.0
             self._epoch_start = Parameters(*map(np.copy, self._parameters))
         self._place = Place(step, epoch, change, UNDER_WAY)
+
+    def watch(self, test):
+        """Record how other test samples fare: see `Learner.watch`."""
+        self._test = _samples(self._scaling, *test)
 
     def predictor(self):
         """The present parameters."""

@@ -2,65 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from dragonviz.dragons import Dataset
-from dragonviz.models.catalogue import MODELS
+from dragonviz.scenes.setup import Setup
 from dragonviz.scenes.source import Source
+from dragonviz.scenes.view_state import Rect, ViewState
 
-
-def default_settings():
-    """Every model's settings as it ships, by the models' names."""
-    return {name: kind.defaults() for name, kind in MODELS.items()}
+_ROOM_AROUND = 0.06  # of the range, so that no dragon is cut off
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """The dragons, the model that learns them, and its start. Every change makes a new scene.
+    """The dragons, the models that learn them, and how they are looked at. Every change makes a new scene.
 
     Parameters
     ----------
     source : Source
         Where the dragons came from before they were edited.
     dataset : Dataset
-    model : str
-        A name in `dragonviz.models.catalogue.MODELS`.
-    settings : mapping of str to mapping
-        Each model's settings, so that switching back finds them as they were.
-    seed : int
-        Of the run: its first weights and its order of dragons.
+    setups : tuple of Setup
+        One or more, on the same dragons; the window shows the first one.
+    view : ViewState
     """
 
     source: Source
     dataset: Dataset
-    model: str = "logistic"
-    settings: Mapping[str, Mapping[str, object]] = field(default_factory=default_settings)
-    seed: int = 2021
+    setups: tuple[Setup, ...] = (Setup(),)
+    view: ViewState = field(default_factory=ViewState)
+
+    @classmethod
+    def of(cls, source: Source, setup: Setup | None = None) -> Scene:
+        """A scene with the dragons as they come from their source."""
+        return cls(source, source.dataset(), (setup or Setup(),))
 
     @property
-    def kind(self):
-        """The model's entry in the catalogue."""
-        return MODELS[self.model]
+    def setup(self) -> Setup:
+        """The setup that is shown."""
+        return self.setups[0]
+
+    def with_setup(self, setup: Setup) -> Scene:
+        """The scene with another setup in place of the one that is shown."""
+        return replace(self, setups=(setup, *self.setups[1:]))
+
+    def with_view(self, **changes: object) -> Scene:
+        """The scene, looked at in another way: fields of `ViewState`."""
+        return replace(self, view=replace(self.view, **changes))
 
     @property
-    def values(self):
-        """The present model's settings."""
-        return self.settings[self.model]
+    def rect(self) -> Rect:
+        """What the canvas shows: (x_min, x_max, y_min, y_max)."""
+        if self.view.rect is not None:
+            return self.view.rect
+        x_min, x_max, y_min, y_max = self.dataset.bounds
+        across, up = _ROOM_AROUND * (x_max - x_min), _ROOM_AROUND * (y_max - y_min)
+        return x_min - across, x_max + across, y_min - up, y_max + up
 
-    def with_setting(self, name, value):
-        """The scene with another value of one setting of the present model."""
-        values = {**self.values, name: value}
-        return replace(self, settings={**self.settings, self.model: values})
+    def validate(self) -> None:
+        """Raise `dragonviz.models.settings.SettingError` if a setup does not fit the task."""
+        for setup in self.setups:
+            setup.validate(self.dataset.task)
 
-    def refuse_what_does_not_fit(self):
-        """Raise `SettingError` if there can be no such model for this task."""
-        task = self.dataset.task
-        self.kind.refuse_what_does_not_fit(self.values, len(task.features), len(task.classes))
-
-    def trains_like(self, other):
+    def trains_like(self, other: Scene) -> bool:
         """Whether a run of `other`, fed with these dragons, is a run of this scene."""
-        ours, theirs = (
-            (scene.source, scene.model, scene.values, scene.seed, scene.dataset.task) for scene in (self, other)
+        return (
+            self.source is other.source
+            and self.dataset.task == other.dataset.task
+            and self.setup.starts_like(other.setup)
         )
-        return ours == theirs

@@ -7,7 +7,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
-from dragonviz.dragons import TASKS, Columns, Table, bundled_columns, dataset_from, guess_columns
+from numpy.typing import ArrayLike
+
+from dragonviz.dragons import (
+    TASKS,
+    Columns,
+    Dataset,
+    DragonsError,
+    Table,
+    bundled_table,
+    dataset_from,
+    guess_columns,
+)
+from dragonviz.dragons.errors import quoted
 
 # The split into training and test dragons, and the toes, are the same in every scene, so that two lecturers see the
 # same dragons; the scene's own seed is that of the run.
@@ -25,37 +37,61 @@ class Source:
     columns : mapping of str to array
         All columns, by name.
     table : Table or None
-        The opened file; None for the dragons that come with the program.
+        The file that these columns are from; without one, only the lesson's tasks can be chosen.
     chosen : str or Columns
         A task of the lesson, or the columns for the two features and the class.
+    is_bundled : bool, default=False
+        Whether these are the dragons that come with the program.
     """
 
     title: str
-    columns: Mapping[str, object]
+    columns: Mapping[str, ArrayLike]
     table: Table | None
     chosen: str | Columns
+    is_bundled: bool = False
 
     @classmethod
-    def bundled(cls):
+    def bundled(cls) -> Source:
         """The dragons that come with the program."""
-        return cls("The lesson's dragons", bundled_columns(), None, "fire")
+        table = bundled_table()
+        return cls("The lesson's dragons", table.frame, table, "fire", is_bundled=True)
 
     @classmethod
-    def of(cls, table):
+    def of(cls, table: Table) -> Source:
         """An opened file: the lesson's tasks if it has the lesson's columns, else a guess at the columns."""
         chosen = "fire" if table.is_lesson else guess_columns(table)
         return cls(table.name, table.frame, table, chosen)
 
     @property
-    def tasks(self):
+    def tasks(self) -> Mapping[str, str]:
         """The lesson's tasks, if the data are the lesson's: from a task's name to what it is called."""
-        return _LESSON_TASKS if isinstance(self.chosen, str) else {}
+        return _LESSON_TASKS if self.table is None or self.table.is_lesson else {}
 
-    def choosing(self, chosen):
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The columns that can be chosen as features."""
+        return () if self.table is None else self.table.numeric
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The columns that can be chosen as the class."""
+        return () if self.table is None else self.table.labels
+
+    @cached_property
+    def columns_chosen(self) -> Columns | None:
+        """The columns that are chosen, or would be a first choice beside the lesson's tasks; None if there is none."""
+        if isinstance(self.chosen, Columns):
+            return self.chosen
+        try:
+            return None if self.table is None else guess_columns(self.table)
+        except DragonsError:
+            return None
+
+    def choosing(self, chosen: str | Columns) -> Source:
         """The same data with something else predicted."""
         return replace(self, chosen=chosen)
 
-    def dataset(self):
+    def dataset(self) -> Dataset:
         """The dragons: made when they are asked for first, which takes a while if they are very many.
 
         Raises
@@ -69,4 +105,6 @@ class Source:
     def _dataset(self):
         if isinstance(self.chosen, str):
             return TASKS[self.chosen](self.columns, SEED)
+        if self.table is None:
+            raise DragonsError(f"{quoted(self.title)} poses the lesson's tasks only: there are no columns to choose.")
         return dataset_from(self.table, self.chosen, SEED)

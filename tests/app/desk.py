@@ -3,9 +3,9 @@
 from PySide6.QtCore import QObject, Signal
 
 from dragonviz.app.controller import Controller
+from dragonviz.explain.sentences import obstacle
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.source import Source
-from dragonviz.training.sentences import obstacle
 
 
 class RecordingEngine(QObject):

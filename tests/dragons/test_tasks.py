@@ -4,7 +4,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dragonviz.dragons import TASKS, DragonsError, colour_task, fire_task, generate, read_table
+from dragonviz.dragons import (
+    TASKS,
+    DragonsError,
+    bundled_columns,
+    bundled_table,
+    colour_task,
+    fire_task,
+    generate,
+    read_table,
+)
 
 COLUMNS = generate(7)
 
@@ -33,6 +42,19 @@ def test_colours_are_moved_once_more_from_the_same_toes_in_the_same_order():
     assert colour.X.tolist() == (fire.X + shift[colour.y]).tolist()
     assert np.bincount(colour.y).tolist() == [160, 160, 160]
     assert (colour.is_train == fire.is_train).all()
+
+
+def test_a_note_says_what_was_drawn_and_moved():
+    fire, colour = (make(COLUMNS, 3).task for make in TASKS.values())
+    assert fire.note == (
+        "As in the lesson, dragons that breathe fire were moved by −30 cm and the others by +30 cm; the toes are "
+        "drawn at random, since the lesson's data have none."
+    )
+    assert colour.note == (
+        "As in the lesson, dragons that breathe fire were moved by −30 cm and the others by +30 cm, then Blue ones by "
+        "−3 toes, Red ones by +7 toes and −50 cm, Yellow ones by +30 cm; the toes are drawn at random, since the "
+        "lesson's data have none."
+    )
 
 
 def test_dragons_are_visited_in_a_shuffled_order_that_depends_on_the_seed():
@@ -85,6 +107,13 @@ def test_the_lessons_own_file_opens_as_its_tasks(real_file):
         assert (of_table.X == of_frame.X).all()
         assert (of_table.y == of_frame.y).all()
     assert np.bincount(fire_task(table.frame, 1).y).tolist() == [229, 251]
+
+
+def test_the_bundled_table_gives_the_same_dragons_as_the_bundled_columns():
+    for make in TASKS.values():
+        of_table, of_columns = make(bundled_table().frame, 2021), make(bundled_columns(), 2021)
+        assert (of_table.X == of_columns.X).all()
+        assert (of_table.y == of_columns.y).all()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dragonviz.dragons import Columns, DragonsError, read_table
+from dragonviz.dragons import Columns, DragonsError, bundled_columns, read_table
 from dragonviz.scenes.source import Source
 
 
@@ -25,6 +25,58 @@ def test_the_bundled_dragons_are_the_lessons_tasks():
         assert len(dataset.task.classes) == n_classes
 
 
+def test_other_columns_of_the_bundled_dragons_can_be_chosen():
+    source = Source.bundled()
+    assert source.features == ("testScore", "bodyLength", "breathesFire")
+    assert source.labels == ("mountainRange", "color", "diet", "breathesFire")
+    assert source.columns_chosen == Columns("testScore", "bodyLength", "color")
+    dataset = source.choosing(Columns("bodyLength", "testScore", "diet")).dataset()
+    assert (dataset.task.features, dataset.task.classes) == (
+        ("bodyLength", "testScore"),
+        ("Carnivore", "Omnivore", "Vegetarian"),
+    )
+    assert (dataset.task.samples, dataset.task.note) == ("dragons", "")
+    bundled = bundled_columns()
+    rows = zip(bundled["bodyLength"], bundled["testScore"], bundled["diet"], strict=True)
+    names = [dataset.task.classes[label] for label in dataset.y]
+    assert sorted(zip(*dataset.X.T.tolist(), names, strict=True)) == sorted(rows)
+
+
+def test_one_can_go_back_from_other_columns_to_the_lessons_tasks():
+    source = Source.bundled()
+    other = source.choosing(Columns("bodyLength", "testScore", "mountainRange"))
+    assert other.columns_chosen.label == "mountainRange"
+    assert other.tasks == source.tasks
+    assert other.is_bundled
+    np.testing.assert_array_equal(other.choosing("fire").dataset().X, source.dataset().X)
+
+
+def test_the_lessons_columns_in_a_file_are_its_tasks_and_all_its_columns(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("color,bodyLength,breathesFire,age\nRed,170,0,7\nBlue,180,1,9\nRed,175,1,8\n")
+    source = Source.of(read_table(path))
+    assert (source.chosen, list(source.tasks), source.is_bundled) == ("fire", ["fire", "colour"], False)
+    assert source.features == ("bodyLength", "breathesFire", "age")
+    assert source.choosing(Columns("age", "bodyLength", "color")).dataset().task.samples == "dragons"
+
+
+def test_a_file_of_the_lessons_columns_alone_may_have_no_others_to_choose(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("color,bodyLength,breathesFire\nRed,170,0\nRed,180,1\n")
+    source = Source.of(read_table(path))
+    assert source.columns_chosen is None
+    assert len(source.dataset()) == 2
+
+
+def test_columns_without_a_file_are_the_lessons_tasks_alone():
+    source = Source("drawn", bundled_columns(), None, "colour")
+    assert (source.features, source.labels, source.columns_chosen) == ((), (), None)
+    with pytest.raises(DragonsError, match="“drawn” poses the lesson's tasks only"):
+        source.choosing(Columns("bodyLength", "testScore", "diet")).dataset()
+    assert list(source.tasks) == ["fire", "colour"]
+    assert len(source.dataset()) == 480
+
+
 def test_the_same_source_gives_the_same_dragons_every_time():
     first, second = Source.bundled().dataset(), Source.bundled().dataset()
     np.testing.assert_array_equal(first.X, second.X)
@@ -34,7 +86,8 @@ def test_the_same_source_gives_the_same_dragons_every_time():
 def test_a_file_is_opened_with_a_guess_and_other_columns_can_be_chosen(table):
     source = Source.of(table)
     assert (source.title, source.tasks) == ("planets.csv", {})
-    assert source.chosen == Columns("mass", "orbit", "zone")
+    assert source.chosen == source.columns_chosen == Columns("mass", "orbit", "zone")
+    assert (source.features, source.labels) == (("mass", "orbit", "moons"), ("zone", "moons"))
     other = source.choosing(Columns("orbit", "mass", "moons"))
     assert source.chosen.label == "zone"
     dataset = other.dataset()

@@ -193,6 +193,7 @@ def _compile_mlp_training():
 
 def _compile_mlp_scores():
     _small_network().scores(_X)
+    _small_network().scores_together(_X)
 
 
 def _compile_mlp_outputs():

@@ -35,7 +35,7 @@ def n_free_classes(n_classes):
     return 1 if n_classes == 2 else n_classes
 
 
-@compiled
+@compiled(from_python=True)
 def evaluate(problem, coefficients, gradient):
     """Find the objective and its gradient.
 
@@ -91,7 +91,7 @@ def evaluate(problem, coefficients, gradient):
     return loss + penalty / 2 * square, loss, n_right
 
 
-@compiled
+@compiled(from_python=True)
 def count_right(problem, coefficients):
     """How often the largest score is the right one on the problem's samples."""
     X, y, n_classes, _ = problem

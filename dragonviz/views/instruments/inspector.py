@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from dragonviz.views.instruments.equation import equation
+from dragonviz.explain.dragon_card import dragon_card
+from dragonviz.explain.equation import equation
 from dragonviz.views.style.widgets import column, heading, name, text_label
 
 
@@ -54,23 +55,8 @@ class PickedDragon(QWidget):
             What the model says, if it says anything yet.
         """
         if len(indices) == 1:
-            self._text.setText(_describe(dataset, int(indices[0]), snapshot))
+            self._text.setText(dragon_card(dataset, int(indices[0]), snapshot))
         elif len(indices):
             self._text.setText(f"{len(indices):,} dragons are selected.")
         else:
             self._text.setText("Click a dragon to look at it.")
-
-
-def _describe(dataset, index, snapshot):
-    task = dataset.task
-    lines = [f"{feature}: {value:.4g}" for feature, value in zip(task.features, dataset.X[index], strict=True)]
-    membership = "training" if dataset.is_train[index] else "test: no model learns from it"
-    lines.append(f"{task.target}: {task.classes[dataset.y[index]]} ({membership})")
-    if snapshot is not None and snapshot.dataset.task == task:
-        # Of where the dragon is now, which the run may not have heard of yet.
-        place = dataset.X[index : index + 1]
-        said = f"model says: {task.classes[snapshot.predictor.classify(place)[0]]}"
-        if snapshot.predictor.probabilistic:
-            said += f" (P = {snapshot.predictor.probabilities(place)[0].max():.3f})"
-        lines.append(said)
-    return "\n".join(lines)

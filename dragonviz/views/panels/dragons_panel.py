@@ -75,7 +75,7 @@ class DragonsPanel(QWidget):
         if before is None or before.columns is not scene.source.columns:
             self._title.setText(scene.source.title)
             # Those that come with the program need no name, but the room.
-            self._title.setVisible(scene.source.table is not None)
+            self._title.setVisible(not scene.source.is_bundled)
             self._build_choices(scene.source)
         for show_choice in self._choices:
             show_choice()

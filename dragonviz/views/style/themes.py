@@ -1,4 +1,4 @@
-"""Every colour, shape and size on screen, in one place."""
+"""The colours of each theme."""
 
 from __future__ import annotations
 
@@ -7,28 +7,17 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QPalette
 
 # Okabe and Ito's set, which colour-blind people can tell apart (Okabe & Ito 2008, "Color Universal Design").
-CLASS_COLOURS = ("#0072B2", "#D55E00", "#F0E442", "#009E73", "#56B4E9", "#CC79A7", "#E69F00", "#000000")
-# pyqtgraph's names for circle, triangle, square, diamond, pentagon, star, hexagon, downward triangle.
-CLASS_SHAPES = ("o", "t1", "s", "d", "p", "star", "h", "t")
-
-GRID = 8  # px: every margin and gap is a multiple of it
-TEXT_PX = 14
-SMALL_TEXT_PX = 12  # nothing is smaller
-HEADING_PX = 16
-FIGURE_PX = 32  # the one figure that the last row must read
-DRAGON_PX = 12
-LINE_PX = 2.0
-CURVE_PX = 1.5
-LEFT_PX, RIGHT_PX = 220, 220  # the columns beside the canvas
-HIT_PX = 12  # how near to a dragon the mouse must be to take it
+_OKABE_ITO = ("#0072B2", "#D55E00", "#F0E442", "#009E73", "#56B4E9", "#CC79A7", "#E69F00")
 
 
 @dataclass(frozen=True)
-class Palette:
+class Theme:
     """The colours of one theme, as ``#rrggbb``.
 
     Parameters
     ----------
+    name, title : str
+        As settings know it, and as the menu calls it.
     window, surface : str
         Behind the panels; behind figures and fields.
     text, quiet : str
@@ -43,9 +32,14 @@ class Palette:
         The last run's curve.
     warning : str
         A sentence that says something is wrong.
+    positive, negative : str
+        What a hidden neuron gives above zero, and below: colours that no class wears.
     classes : tuple of str
+        Blue, vermilion, yellow, green, sky, purple, orange, and black or white.
     """
 
+    name: str
+    title: str
     window: str
     surface: str
     text: str
@@ -57,9 +51,11 @@ class Palette:
     on_accent: str
     ghost: str
     warning: str
-    classes: tuple[str, ...] = CLASS_COLOURS
+    positive: str
+    negative: str
+    classes: tuple[str, ...]
 
-    def qt_palette(self):
+    def qt_palette(self) -> QPalette:
         """The Qt palette for the Fusion style."""
         palette = QPalette()
         role = QPalette.ColorRole
@@ -71,6 +67,7 @@ class Palette:
             ((role.Highlight, role.Link, role.Accent), self.accent),
             ((role.HighlightedText,), self.on_accent),
             ((role.PlaceholderText,), self.quiet),
+            ((role.Mid, role.Dark), self.grid),
         ):
             for each in roles:
                 palette.setColor(each, QColor(colour))
@@ -79,7 +76,9 @@ class Palette:
         return palette
 
 
-LIGHT = Palette(
+LIGHT = Theme(
+    name="light",
+    title="Light",
     window="#F4F5F7",
     surface="#FFFFFF",
     text="#1B1F24",
@@ -89,6 +88,46 @@ LIGHT = Palette(
     border="#14171A",
     accent="#0B57A4",
     on_accent="#FFFFFF",
-    ghost="#A9B0B8",
+    ghost="#8A929B",
     warning="#A32A00",
+    positive="#6A3D9A",
+    negative="#2E7D32",
+    classes=(*_OKABE_ITO, "#000000"),
 )
+DARK = Theme(
+    name="dark",
+    title="Dark",
+    window="#22272E",
+    surface="#16191D",
+    text="#E8EAED",
+    quiet="#A9B2BC",
+    grid="#444C56",
+    outline="#D5DAE0",
+    border="#F5F7FA",
+    accent="#6CB2FF",
+    on_accent="#0B1117",
+    ghost="#78828D",
+    warning="#FF9B7A",
+    positive="#B794F4",
+    negative="#7BC67E",
+    classes=(*_OKABE_ITO, "#FFFFFF"),
+)
+HIGH_CONTRAST = Theme(
+    name="high-contrast",
+    title="High contrast",
+    window="#FFFFFF",
+    surface="#FFFFFF",
+    text="#000000",
+    quiet="#000000",
+    grid="#6B6B6B",
+    outline="#000000",
+    border="#000000",
+    accent="#0000B0",
+    on_accent="#FFFFFF",
+    ghost="#5A5A5A",
+    warning="#A00000",
+    positive="#4B0082",
+    negative="#004D00",
+    classes=(*_OKABE_ITO, "#000000"),
+)
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, HIGH_CONTRAST)}

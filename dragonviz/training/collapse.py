@@ -1,16 +1,16 @@
-"""Notices a network that has stopped telling dragons apart."""
+"""Notices a network that has collapsed: it no longer tells dragons apart."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from dragonviz.models.predictors import LinearPredictor
+from dragonviz.models.predictors import Predictor
 
 _A_FEW = 64  # dragons: nearly always enough to see that scores differ
 _ROUNDING = 8 * np.finfo(np.float32).eps
 
 
-def is_constant(predictor, X):
+def has_collapsed(predictor: Predictor, X: np.ndarray) -> bool:
     """Whether a network gives the same scores to all of these dragons, though they differ.
 
     That is so when its ReLUs have died or its sigmoids are saturated: the gradient of nearly every weight is then
@@ -18,7 +18,7 @@ def is_constant(predictor, X):
 
     Parameters
     ----------
-    predictor : LinearPredictor or NetworkPredictor
+    predictor : Predictor
     X : ndarray of shape (n_dragons, 2)
 
     Returns
@@ -26,10 +26,10 @@ def is_constant(predictor, X):
     bool
         Always False for a linear model, which has neither.
     """
-    if isinstance(predictor, LinearPredictor) or not np.ptp(X, axis=0).any():
+    if predictor.is_linear or not np.ptp(X, axis=0).any():
         return False
     return all(_equal(predictor.scores(some)) for some in (X[:_A_FEW], X))
 
 
-def _equal(scores):
+def _equal(scores: np.ndarray) -> bool:
     return bool(np.ptp(scores, axis=0).max() <= _ROUNDING * np.abs(scores).max())

@@ -1,0 +1,82 @@
+"""What the window's thread tells the training thread about runs, and what it hears of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dragonviz.dragons import Dataset
+from dragonviz.scenes.setup import Setup
+from dragonviz.training.snapshot import Snapshot
+
+
+@dataclass(frozen=True, eq=False)
+class RunSpec:
+    """What a run is started from. Each start is a run of its own, whatever it has in common with others."""
+
+    model: str
+    settings: Mapping[str, object]
+    seed: int
+
+    @classmethod
+    def of(cls, setup: Setup) -> RunSpec:
+        """A new run of a setup."""
+        return cls(setup.model, setup.values, setup.seed)
+
+
+@dataclass(frozen=True, eq=False)
+class RunOrder:
+    """Which run there is to be, and on which dragons: all that the training thread needs to know to catch up.
+
+    Parameters
+    ----------
+    spec : RunSpec or None
+        None for no run.
+    dataset : Dataset or None
+    again : bool
+        Whether retraining begins again from the same start, or goes on from the present parameters. To begin again is
+        a fresh run: it counts the epochs of one fit, and what it comes to depends on these dragons only.
+    dragged : bool
+        Whether dragons were dragged, which retrains any run that has begun to learn; other changes retrain a run that
+        has ended, and one under way just goes on.
+    """
+
+    spec: RunSpec | None
+    dataset: Dataset | None = None
+    again: bool = False
+    dragged: bool = False
+
+    def after(self, earlier: RunOrder | None) -> RunOrder:
+        """Take the place of an earlier order that was not carried out: what that one wanted is not forgotten."""
+        if earlier is None or earlier.spec is not self.spec:
+            return self
+        return replace(self, dragged=self.dragged or earlier.dragged)
+
+
+@dataclass(frozen=True, eq=False)
+class RunReport:
+    """What the training thread tells.
+
+    Parameters
+    ----------
+    spec : RunSpec
+    snapshot : Snapshot
+    playing : bool
+        Whether it is training.
+    heard : int
+        The number of the last command that it had carried out by then.
+    """
+
+    spec: RunSpec
+    snapshot: Snapshot
+    playing: bool
+    heard: int
+
+
+@dataclass(frozen=True, eq=False)
+class RunFailure:
+    """Why a run ended with an error: which run it was, a sentence, and the traceback."""
+
+    spec: RunSpec
+    sentence: str
+    details: str

@@ -1,0 +1,57 @@
+"""A model with its settings and its seed: what a run is started from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from dragonviz.dragons import Task
+from dragonviz.models.catalogue import MODELS, ModelKind
+
+DEFAULT_SEED = 2021
+
+
+def default_settings() -> dict[str, Mapping[str, object]]:
+    """Every model's settings as it ships, by the models' names."""
+    return {name: kind.defaults() for name, kind in MODELS.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Setup:
+    """What is trained, and how it starts.
+
+    Parameters
+    ----------
+    model : str
+        A name in `dragonviz.models.catalogue.MODELS`.
+    settings : mapping of str to mapping
+        Each model's settings, so that switching back finds them as they were.
+    seed : int
+        Of the run: its first weights and its order of dragons.
+    """
+
+    model: str = "logistic"
+    settings: Mapping[str, Mapping[str, object]] = field(default_factory=default_settings)
+    seed: int = DEFAULT_SEED
+
+    @property
+    def kind(self) -> ModelKind:
+        """The model's entry in the catalogue."""
+        return MODELS[self.model]
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """The present model's settings."""
+        return self.settings[self.model]
+
+    def with_setting(self, name: str, value: object) -> Setup:
+        """The setup with another value of one setting of the present model."""
+        return replace(self, settings={**self.settings, self.model: {**self.values, name: value}})
+
+    def starts_like(self, other: Setup) -> bool:
+        """Whether a run from either is the same run."""
+        return (self.model, self.seed, self.values) == (other.model, other.seed, other.values)
+
+    def validate(self, task: Task) -> None:
+        """Raise `dragonviz.models.settings.SettingError` if there can be no such model for this task."""
+        self.kind.validate(self.values, len(task.features), len(task.classes))
