@@ -17,7 +17,7 @@ from dragonviz.models.learner import EpochRecords, Learner, Verdict
 from dragonviz.models.mlp_network import Network, as_module
 from dragonviz.models.network_predictor import NetworkPredictor
 from dragonviz.models.predictors import Scaling
-from dragonviz.models.visiting_orders import VisitingOrders
+from dragonviz.models.sample_order import SampleOrder
 
 _SOLVERS = {"adam": ADAM, "sgd": SGD}
 # On more than one thread, products of small matrices mostly wait, all the more on a busy machine.
@@ -68,7 +68,7 @@ class MLPLearner(Learner):
         self._network = Network((X.shape[1], *hidden_layer_sizes, n_classes), seed, self._solver.n_moments)
         self._layers = Layers(self._network.memory, self._network.layout, KINDS[activation])
         self._kept = self._network.memory[:-1].copy()
-        self._orders = VisitingOrders(np.random.default_rng(seed))
+        self._orders = SampleOrder(np.random.default_rng(seed))
         self._asked_batch_size = batch_size
         self._standardize = standardize
         self._place = Place(0, 0, 0, 0, UNDER_WAY)

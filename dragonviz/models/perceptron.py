@@ -10,7 +10,7 @@ from sklearn.utils._param_validation import Interval
 from dragonviz.models.base import StepwiseClassifier
 from dragonviz.models.linear import LinearModel
 from dragonviz.models.perceptron_learner import PerceptronLearner
-from dragonviz.models.visiting_orders import VisitingOrders
+from dragonviz.models.sample_order import SampleOrder
 
 
 class PerceptronBase(LinearModel, StepwiseClassifier):
@@ -39,7 +39,7 @@ class PerceptronBase(LinearModel, StepwiseClassifier):
             n_columns=self._n_columns(n_classes),
             max_epochs=self.max_iter + 1,
             tol=self.tol,
-            orders=VisitingOrders(np.random.default_rng(self.random_state) if self.shuffle else None),
+            orders=SampleOrder(np.random.default_rng(self.random_state) if self.shuffle else None),
             standardize=self.standardize,
         )
 

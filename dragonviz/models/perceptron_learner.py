@@ -28,7 +28,7 @@ class PerceptronLearner(Learner):
     max_epochs : int
     tol : float
         The run has converged after an epoch whose weight changes add up to less than this in absolute value.
-    orders : VisitingOrders
+    orders : SampleOrder
     standardize : bool
     """
 

@@ -1,4 +1,4 @@
-"""What a network gives for many samples: the MLP kernel's way forth through the layers, a chunk at a time."""
+"""What a network gives for many samples: the MLP kernel's forward pass, a chunk at a time."""
 
 from __future__ import annotations
 

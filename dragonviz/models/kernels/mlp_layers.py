@@ -1,4 +1,4 @@
-"""The MLP kernel's way through the layers, forth and back, for a few hundred samples at a time.
+"""The MLP kernel's forward and backward pass, for a few hundred samples at a time.
 
 BLAS multiplies the matrices, or loops of our own: see `_is_for_blas`.
 """

@@ -7,7 +7,7 @@ import numpy as np
 _FOR_EVER = np.iinfo(np.int64).max
 
 
-class VisitingOrders:
+class SampleOrder:
     """The order given, in every epoch, or a fresh random one for each.
 
     Parameters
