@@ -5,7 +5,7 @@ import sys
 
 import numpy as np
 import pytest
-from sklearn.callback import ProgressBar, ScoringMonitor
+from sklearn.callback import ScoringMonitor
 from sklearn.datasets import make_blobs
 from sklearn.model_selection import GridSearchCV
 
