@@ -162,9 +162,9 @@ def _compile_logistic():
 
 def _compile_perceptrons():
     from dragonviz.models.perceptron_learner import PerceptronLearner
-    from dragonviz.models.visiting_orders import VisitingOrders
+    from dragonviz.models.sample_order import SampleOrder
 
-    orders = VisitingOrders(None)
+    orders = SampleOrder(None)
     learner = PerceptronLearner(_X, _Y, (_X, _Y), n_columns=1, max_epochs=1, tol=0.0, orders=orders, standardize=False)
     learner.advance(1)
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from dragonviz.models.kernels.compiling import compiled
-from dragonviz.models.kernels.mlp_layers import add, backward, forward, matrix
-from dragonviz.models.kernels.mlp_solvers import update
+from dragonviz.models.kernels.mlp_layers import Layers, Space, add, backward, forward, matrix
+from dragonviz.models.kernels.mlp_solvers import Solver, update
 from dragonviz.models.kernels.outcomes import DIVERGED, UNDER_WAY
 
 _F = np.float32
@@ -54,8 +54,21 @@ class Place(NamedTuple):
 
 @compiled(from_python=True)
 def advance(
-    train, test, batch_size, layers, solver, kept, orders, first, space, place, steps, max_epochs, records, stop
-):
+    train: Samples,
+    test: Samples,
+    batch_size: int,
+    layers: Layers,
+    solver: Solver,
+    kept: np.ndarray,
+    orders: np.ndarray,
+    first: int,
+    space: Space,
+    place: Place,
+    steps: int,
+    max_epochs: int,
+    records: np.ndarray,
+    stop: np.ndarray,
+) -> Place:
     """Do at most `steps` steps, and keep a record of each epoch that ends.
 
     Parameters
