@@ -40,7 +40,7 @@ _WEIGHT_CHANGE = Number(
     "tol",
     "tolerance",
     0.1,
-    "The perceptron has converged when all the weight changes of an epoch add up to less than this.",
+    "The perceptron stops after an epoch in which all weight changes add up to less than this.",
     minimum=0.0,
     maximum=1e6,
     presets=(0.0, 0.01, 0.1, 1.0),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -34,7 +35,7 @@ class Run:
     seed : int
     """
 
-    def __init__(self, dataset: Dataset, model: str, settings: Mapping[str, object], seed: int):
+    def __init__(self, dataset: Dataset, model: str, settings: Mapping[str, Any], seed: int) -> None:
         self._dataset = dataset
         self._model = model
         self._settings = MappingProxyType(dict(settings))
