@@ -48,6 +48,13 @@ class _Exit(NamedTuple):
     distance: float  # in units of the rectangle's sides
 
 
+class _Lead(NamedTuple):
+    """The second class's lead in the middle of a rectangle, and by how much it grows along each side."""
+
+    in_middle: float
+    slopes: np.ndarray
+
+
 def where_is_border(predictor: LinearPredictor, rect: Rect, task: Task, bounds: Rect | None = None) -> BorderPlace:
     """Find the border, or of several the nearest: the end of the region of the class that the view is called.
 
@@ -110,7 +117,7 @@ def pull_of_mistake(
     return f"{mistake} {_movement(_lead(before, rect), _lead(after, rect))}."
 
 
-def _crosses(predictor, rect):
+def _crosses(predictor: LinearPredictor, rect: Rect) -> bool:
     """Whether more than one class wins in a rectangle: scores are linear, so that its corners decide."""
     x_min, x_max, y_min, y_max = rect
     corners = np.array([(x, y) for x in (x_min, x_max) for y in (y_min, y_max)])
@@ -118,11 +125,11 @@ def _crosses(predictor, rect):
     return bool((winners != winners[0]).any())
 
 
-def _winner_in(predictor, rect):
+def _winner_in(predictor: LinearPredictor, rect: Rect) -> int:
     return int(predictor.classify(np.array([_middle(rect)]))[0])
 
 
-def _nearest_exit(predictor, rect, winner):
+def _nearest_exit(predictor: LinearPredictor, rect: Rect, winner: int) -> _Exit | None:
     """The first end of the winner's region on the four ways out; None if it has none, however far one goes."""
     weights, _ = predictor.on_unit_square(rect)
     slopes = weights[winner] - weights  # by how much its lead over each class grows along the sides
@@ -139,7 +146,7 @@ def _nearest_exit(predictor, rect, winner):
     return min(exits, key=lambda way: way.distance, default=None)
 
 
-def _outside(predictor, rect, task, winner, found):
+def _outside(predictor: LinearPredictor, rect: Rect, task: Task, winner: int, found: _Exit) -> str:
     place = _place(rect, found)
     name, _, unit = task.features[found.axis].partition(" (")
     unit = unit.removesuffix(")")
@@ -151,7 +158,7 @@ def _outside(predictor, rect, task, winner, found):
     return f"{border} is {where}: everything in view is called {quoted(task.classes[winner])}."
 
 
-def _no_border(predictor, task, winner):
+def _no_border(predictor: LinearPredictor, task: Task, winner: int) -> str:
     called = f"says {quoted(task.classes[winner])} everywhere"
     if predictor.n_classes > 2:
         return f"There is no border: all classes have the same weights, and the model {called}."
@@ -159,7 +166,7 @@ def _no_border(predictor, task, winner):
     return f"There is no border: {unbroken('w = 0')}, {unbroken(f'b = {number(lead)}')} {called}."
 
 
-def _with_border(predictor, bounds, winner):
+def _with_border(predictor: LinearPredictor, bounds: Rect, winner: int) -> Rect | None:
     """The bounds, stretched on one side until they hold the border in their middle line and some more."""
     found = _nearest_exit(predictor, bounds, winner)
     if found is None or found.distance > _WIDEST:
@@ -169,10 +176,11 @@ def _with_border(predictor, bounds, winner):
     stretched[side] = _place(bounds, found)
     width = stretched[2 * found.axis + 1] - stretched[2 * found.axis]
     stretched[side] += (2 * found.towards_larger - 1) * _BEYOND * width
-    return tuple(stretched)
+    x_min, x_max, y_min, y_max = stretched
+    return x_min, x_max, y_min, y_max
 
 
-def _place(rect, found):
+def _place(rect: Rect, found: _Exit) -> float:
     """The value of the exit's feature."""
     low, high = rect[2 * found.axis : 2 * found.axis + 2]
     sign = 2 * found.towards_larger - 1
@@ -180,19 +188,18 @@ def _place(rect, found):
     return 0.0 if abs(place) < _ROUNDING * (high - low) else float(place)
 
 
-def _middle(rect):
+def _middle(rect: Rect) -> tuple[float, float]:
     x_min, x_max, y_min, y_max = rect
     return (x_min + x_max) / 2, (y_min + y_max) / 2
 
 
-def _lead(predictor, rect):
-    """The second class's lead in the middle, and by how much it grows along each side."""
+def _lead(predictor: LinearPredictor, rect: Rect) -> _Lead:
     weights, _ = predictor.on_unit_square(rect)
     first, second = predictor.scores(np.array([_middle(rect)]))[0]
-    return second - first, weights[1] - weights[0]
+    return _Lead(float(second - first), weights[1] - weights[0])
 
 
-def _movement(before, after):
+def _movement(before: _Lead, after: _Lead) -> str:
     (lead_before, slopes_before), (lead_after, slopes_after) = before, after
     if not slopes_after.any():
         return "takes the border away"

@@ -7,7 +7,9 @@ regression.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -81,8 +83,8 @@ def separability(dataset: Dataset) -> Separability:
     return _result(dataset, None, why=": it is too close to call")
 
 
-def _lead_rows(X, y, n_classes):
-    """The rows whose products with the parameters are the leads, and which dragon each row is of.
+def _lead_rows(X: np.ndarray, y: np.ndarray, n_classes: int) -> tuple[Any, np.ndarray]:
+    """The rows whose products with the parameters are the leads, a sparse array, and which dragon each row is of.
 
     A dragon has a row for each class but its own. The parameters are w1, w2, b of each class in turn.
     """
@@ -98,7 +100,7 @@ def _lead_rows(X, y, n_classes):
     return coo_array((entries.ravel(), (rows.ravel(), columns.ravel())), shape=shape).tocsr(), dragons
 
 
-def _largest_margin(leads):
+def _largest_margin(leads: Any) -> tuple[float, np.ndarray, np.ndarray]:
     """The largest least lead that parameters of size 1 allow, those parameters, and each row's dual variable."""
     from scipy.optimize import linprog
     from scipy.sparse import hstack
@@ -122,7 +124,13 @@ def _largest_margin(leads):
     return program.x[-1], program.x[:-1], -program.ineqlin.marginals
 
 
-def _result(dataset, separable, separator=None, conflict=(), why=""):
+def _result(
+    dataset: Dataset,
+    separable: bool | None,
+    separator: LinearPredictor | None = None,
+    conflict: Sequence[int] | np.ndarray = (),
+    why: str = "",
+) -> Separability:
     task = dataset.task
     means = "a line" if len(task.classes) == 2 else "linear scores"
     dragons = called_as_in(task, f"the {counted(len(dataset.train_indices), 'training dragon')}")
@@ -133,6 +141,6 @@ def _result(dataset, separable, separator=None, conflict=(), why=""):
     else:
         even = f", nor even {len(conflict)} of them" if len(conflict) < len(dataset.train_indices) else ""
         sentence = f"No {means.removeprefix('a ')} can separate {dragons}{even}."
-    conflict = np.array(conflict, dtype=np.int64)
-    conflict.flags.writeable = False
-    return Separability(dataset, separable, separator, conflict, sentence)
+    indices = np.array(conflict, dtype=np.int64)
+    indices.flags.writeable = False
+    return Separability(dataset, separable, separator, indices, sentence)

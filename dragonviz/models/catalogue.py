@@ -52,7 +52,7 @@ _WEIGHT_CHANGE = Number(
     "tol",
     "smallest change",
     0.1,
-    "Training has converged when all the changes of the weights in an epoch add up to less than this (the tolerance).",
+    "The perceptron stops after an epoch in which all weight changes add up to less than this (the tolerance).",
     minimum=0.0,
     maximum=1e6,
     presets=(0.0, 0.01, 0.1, 1.0),

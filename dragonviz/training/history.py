@@ -27,7 +27,8 @@ class Epochs(NamedTuple):
     series: object
 
 
-NO_EPOCHS = Epochs(*np.empty((4, 0)), series=None)
+_NOTHING = np.empty(0)
+NO_EPOCHS = Epochs(_NOTHING, _NOTHING, _NOTHING, _NOTHING, series=None)
 
 
 class History:
@@ -40,7 +41,7 @@ class History:
         half is let go, so that a run may last for days and its curve keep its shape.
     """
 
-    def __init__(self, capacity: int = 1 << 18):
+    def __init__(self, capacity: int = 1 << 18) -> None:
         self._capacity = capacity
         self._columns = np.empty((4, min(capacity, 1024)))
         self._n = 0
@@ -65,7 +66,8 @@ class History:
         """All entries so far. What is returned never changes, since entries are written once, and moved by copying."""
         columns = self._columns[:, : self._n]
         columns.flags.writeable = False
-        return Epochs(*columns, series=self._series)
+        epoch, train_accuracy, test_accuracy, loss = columns
+        return Epochs(epoch, train_accuracy, test_accuracy, loss, self._series)
 
     def _thin(self) -> None:
         half = self._n // 2

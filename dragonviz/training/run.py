@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -41,7 +42,7 @@ class Run:
         Another thread sets it to have steps under way given up, which leaves the run as it was before them.
     """
 
-    def __init__(self, dataset: Dataset, model: str, settings: Mapping[str, object], seed: int):
+    def __init__(self, dataset: Dataset, model: str, settings: Mapping[str, Any], seed: int) -> None:
         self._dataset = dataset
         self._model = model
         self._settings = MappingProxyType(dict(settings))

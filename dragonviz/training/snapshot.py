@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -46,7 +47,7 @@ class Snapshot:
 
     dataset: Dataset
     model: str
-    settings: Mapping[str, object]
+    settings: Mapping[str, Any]
     predictor: Predictor
     predicted: np.ndarray
     train: Scores
