@@ -13,11 +13,10 @@ _LONGEST_END = 1.0  # seconds: a thread that was told to end may need a moment
 @pytest.fixture(scope="session")
 def qapp(qapp):
     """Qt's application with the program's typeface, for tests of single widgets too."""
-    from dragonviz.views.style.palette import TEXT_PX
-
     from dragonviz.views.style.fonts import set_application_font
+    from dragonviz.views.style.style import Style
 
-    set_application_font(qapp, TEXT_PX)
+    set_application_font(qapp, Style().text_px)
     return qapp
 
 
