@@ -10,7 +10,7 @@ from sklearn.utils._param_validation import Interval, StrOptions
 from dragonviz.models.base import ProbabilisticClassifier
 from dragonviz.models.mlp_learner import MLPLearner
 from dragonviz.models.mlp_network import as_module
-from dragonviz.models.network_size import refuse_what_does_not_fit
+from dragonviz.models.network_size import validate
 
 
 class MLPClassifier(ProbabilisticClassifier):
@@ -85,7 +85,7 @@ class MLPClassifier(ProbabilisticClassifier):
 
     def _learner(self, X, y, n_classes, test):
         _refuse_what_is_no_size(self.hidden_layer_sizes)
-        refuse_what_does_not_fit((X.shape[1], *self.hidden_layer_sizes, n_classes))
+        validate((X.shape[1], *self.hidden_layer_sizes, n_classes))
         seed = self.random_state
         if not isinstance(seed, Integral):
             seed = check_random_state(seed).randint(2**31 - 1)

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.deeds = WindowDeeds(self)
         self.space_bar = SpaceBar(self, lambda: self.canvas, self.actions.by_name["train"])
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
-        self._settled.timeout.connect(self.dress)
+        self._settled.timeout.connect(self._settle)
         self.toolbar: ToolBar | None = None
         self.help: HelpCard | None = None
         self._connect()
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
             self.status.show_notice(notice)
         if self.moment is not None:
             self.show_moment(self.moment)
-        self.docks.share_space(style)
+        self.deeds.share_space_soon()
         self.canvas.setFocus()
 
     def _replace_fixed_parts(self, style) -> None:
@@ -176,6 +176,11 @@ class MainWindow(QMainWindow):
             self.actions.show(self.controller.scene, self.stage.playing, self.controller.undo_stack)
 
     # Files, the beginning, and the end
+
+    @Slot()
+    def _settle(self) -> None:
+        self.dress()
+        self.deeds.settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Dress for another size, once it is known."""
