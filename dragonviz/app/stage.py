@@ -119,9 +119,14 @@ class Stage(QObject):
         why_not = obstacle(scene.dataset)
         if why_not is not None:
             self._end_run(why_not)
-        elif self.spec is None or before is None or not scene.trains_like(before):
+        elif before is None or not scene.trains_like(before):
             self._start_run()
-        elif scene.dataset is not before.dataset:
+        elif scene.dataset is before.dataset:
+            # Only looked at in another way: a run that has failed is not begun anew.
+            return
+        elif self.spec is None:
+            self._start_run()
+        else:
             in_hand = edit is not None and edit.gesture is not None
             if in_hand and not scene.view.live:
                 self._waiting_for_drop = True
@@ -209,6 +214,8 @@ class Stage(QObject):
     def _end_run(self, why: str) -> None:
         if self.spec is not None:
             self._order(RunOrder(None))
+            # The order may be replaced by one for a new run before it is heard, and that run is not to train.
+            self._command(self._pause)
         self.spec = self._report = None
         self._intends_to_play, self.obstacle = False, why
         self.state_changed.emit()
