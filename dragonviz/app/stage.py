@@ -203,19 +203,17 @@ class Stage(QObject):
         self._intends_to_play = self.playing
         self.spec = RunSpec.of(self._scene.setup)
         self._report, self.obstacle = None, ""
-        self._order(RunOrder(self.spec, self._scene.dataset))
+        self._order(RunOrder(self.spec, self._scene.dataset, playing=self._intends_to_play, since=self._n_commands))
         self.state_changed.emit()
 
     def _change_run(self, dragged: bool) -> None:
         scene = self._scene
         again = scene.setup.kind.refits_at_once or scene.view.mlp_starts_again
-        self._order(RunOrder(self.spec, scene.dataset, again, dragged))
+        self._order(RunOrder(self.spec, scene.dataset, again=again, dragged=dragged))
 
     def _end_run(self, why: str) -> None:
         if self.spec is not None:
             self._order(RunOrder(None))
-            # The order may be replaced by one for a new run before it is heard, and that run is not to train.
-            self._command(self._pause)
         self.spec = self._report = None
         self._intends_to_play, self.obstacle = False, why
         self.state_changed.emit()

@@ -87,8 +87,7 @@ class TrainingWorker(QObject):
     @Slot(int)
     def play(self, number: int) -> None:
         """Train until paused or ended."""
-        self._heard = number
-        if self._run is not None:
+        if self._hears(number):
             with self._guarded():
                 self._retraining = False
                 self._run.extend()
@@ -98,9 +97,8 @@ class TrainingWorker(QObject):
     @Slot(int)
     def pause(self, number: int) -> None:
         """Stop after the slice under way."""
-        self._heard = number
-        self._stop_training()
-        if self._run is not None:
+        if self._hears(number):
+            self._stop_training()
             with self._guarded():
                 self._report()
 
@@ -121,9 +119,17 @@ class TrainingWorker(QObject):
         if self._playing:
             self._play()
 
+    def _hears(self, number: int) -> bool:
+        """Whether there is a run that a command is meant for. One that was overtaken by the run's order is not."""
+        if number <= self._heard:
+            return False
+        self._heard = number
+        return self._run is not None
+
     def _start(self, order: RunOrder) -> None:
+        self._stop_training()
         self._run, self._spec = None, order.spec
-        self._retraining = False
+        self._heard = max(self._heard, order.since)
         with self._guarded():
             kind = MODELS[order.spec.model]
             kind.load()
@@ -131,7 +137,7 @@ class TrainingWorker(QObject):
             if self.stopping.is_set():
                 return
             self._run = Run(order.dataset, order.spec.model, order.spec.settings, order.spec.seed)
-            if self._playing:
+            if order.playing:
                 self._play()
             self._report()
 
@@ -167,8 +173,7 @@ class TrainingWorker(QObject):
             self._run.advance_for(SLICE)
 
     def _advance_by(self, number: int, steps_of: Callable[[Run], int]) -> None:
-        self._heard = number
-        if self._run is not None:
+        if self._hears(number):
             self._stop_training()
             with self._guarded():
                 self._run.extend(epochs=1)

@@ -124,6 +124,10 @@ def test_an_order_that_takes_anothers_place_forgets_no_drag():
     # What was dragged in another run is none of this one's business.
     assert RunOrder(RunSpec.of(Setup()), dataset).after(dragged).dragged is False
     assert relabelled.after(None) is relabelled
+    # Nor how the run is to begin.
+    begun = RunOrder(spec, dataset, playing=True, since=3)
+    both = dragged.after(begun)
+    assert (both.dataset, both.dragged, both.playing, both.since) == (dataset, True, True, 3)
     assert RunOrder(None).after(dragged).spec is None
 
 
@@ -337,7 +341,42 @@ def test_of_a_class_taken_away_and_given_back_meanwhile_a_paused_run_is_left(bus
     busy.show(replace(scene))
     assert not busy.stage.playing
     busy.let_go.set()
-    busy.wait_for(lambda report: report.spec is busy.stage.spec and report.heard == busy.stage._n_commands)
+    busy.wait_for(lambda report: report.spec is busy.stage.spec)
+    assert not busy.report.playing
+
+
+def test_what_was_asked_of_a_run_that_is_gone_is_not_done_to_the_next(busy):
+    busy.begin(dataset=make_dragons(0, n=40, overlap=9.0), **ENDLESS)
+    busy.stage.step()
+    assert busy.at_it.wait(30)
+    move(busy, (9.0, 9.0))
+    busy.stage.step()
+    busy.stage.epoch()
+    busy.do(ChooseModel("multiclass"))
+    busy.let_go.set()
+    busy.wait_for(lambda report: report.spec is busy.stage.spec and report.heard == 3)
+    assert busy.snapshot.untrained
+    busy.stage.step()
+    busy.wait_for(lambda report: report.heard == 4)
+    assert (busy.snapshot.epoch, busy.snapshot.step) == (0, 1)
+
+
+@pytest.mark.parametrize("n_toggles", [1, 2])
+def test_a_run_trains_if_that_was_wanted_of_the_one_that_it_replaced_unheard(busy, n_toggles):
+    busy.begin(dataset=make_dragons(0, n=40, overlap=9.0), **ENDLESS)
+    busy.stage.step()
+    assert busy.at_it.wait(30)
+    move(busy, (9.0, 9.0))
+    for _ in range(n_toggles):
+        busy.stage.toggle_training()
+    busy.do(ChooseModel("multiclass"))
+    move(busy, (11.0, 9.0))
+    assert busy.stage.playing is (n_toggles == 1)
+    busy.let_go.set()
+    busy.wait_for(lambda report: report.spec is busy.stage.spec)
+    if n_toggles == 1:
+        busy.wait_for(ended)
+    assert busy.snapshot.untrained is (n_toggles == 2)
     assert not busy.report.playing
 
 
