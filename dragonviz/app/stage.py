@@ -142,8 +142,7 @@ class Stage(QObject):
         """Have regions evaluated for what the canvas shows now."""
         if view != self._regions.view:
             self._regions.view = view
-            if self._report is not None:
-                self._regions.ask(self._report)
+            self._regions.ask_again()
 
     # What a person wants of the run
 
@@ -191,7 +190,7 @@ class Stage(QObject):
     def refine(self, report: RunReport) -> None:
         """Have the regions of a report evaluated finely."""
         if report.spec is self.spec:
-            self._regions.ask(report, at_rest=True)
+            self._regions.ask_again(at_rest=True)
 
     def _command(self, signal: Signal, to_play: bool = False) -> None:
         self._n_commands += 1
