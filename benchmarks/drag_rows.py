@@ -20,6 +20,7 @@ from benchmarks.goal import Row, at_most
 from benchmarks.thread_profiles import profile_of_window
 from benchmarks.window import FRAME_MS, Paints, let_run, open_window
 from dragonviz.models.learner import Verdict
+from dragonviz.scenes.edits import Look
 
 _GOAL = at_most(33, "ms")
 _CASES = (
@@ -46,10 +47,7 @@ def rows(effort):
     """
     with open_window() as person:
         hand = Hand(person.window)
-        for switch in ("live", "mlp-again"):
-            action = person.window.actions_by_name.get(switch)
-            if action is not None:
-                action.setChecked(True)
+        person.window.controller.do(Look({"live": True, "mlp_starts_again": True}))
         for title, model, task, settings in _CASES:
             person.show(lesson(task), model, **settings)
             person.train_to_the_end()
@@ -64,7 +62,7 @@ def _row(person, hand, what, effort):
         if not hand.shows_the_retrained_model():
             note = "What is on screen after the drag is not the model retrained on the moved dragons."
             return Row(what, _GOAL, None, "ms", note=note)
-        person.window.actions_by_name["undo"].trigger()
+        person.press("undo")
     p50, p95, longest = (float(np.median(np.percentile(latencies, share, axis=1))) for share in (50, 95, 100))
     note = f"p50 {p50:.1f} ms, longest {longest:.0f} ms."
     profile = partial(profile_of_window, partial(hand.drag, effort.moves))
@@ -82,13 +80,11 @@ class Hand(QObject):
     def __init__(self, window):
         super().__init__(window)
         self._controller, self._canvas = window.controller, window.canvas
-        self._reports = []
         self._moves = {}  # from each move's dataset to the moves that it answers, as moments when they were due
         self._shown = self._painting = self._on_screen = None
         self._latencies = []
         self._paints = Paints(self._canvas.viewport())
-        window.controller.reported.connect(self._remember)
-        window.engine.regions_ready.connect(self._take_shown)
+        window.frames.moment_came.connect(self._take_shown)
         self._paints.begun.connect(self._begin_painting)
         self._paints.ended.connect(self._end_painting)
 
@@ -132,7 +128,8 @@ class Hand(QObject):
         dataset, scene = self._controller.scene.dataset, self._controller.scene
         if self._on_screen is None:
             return False
-        fresh = scene.kind.build(scene.values, scene.seed).fit(dataset.X_train, dataset.y_train).predictor_
+        setup = scene.setup
+        fresh = setup.kind.build(setup.values, setup.seed).fit(dataset.X_train, dataset.y_train).predictor_
         return np.allclose(fresh.scores(dataset.X), self._on_screen.scores(dataset.X), rtol=1e-4, atol=1e-4)
 
     def _free_dragon(self):
@@ -151,12 +148,8 @@ class Hand(QObject):
         event(self._canvas.viewport(), *how, pos=start + away)
 
     @Slot(object)
-    def _remember(self, report):
-        self._reports = [*self._reports[-20:], report]
-
-    @Slot(object, object)
-    def _take_shown(self, predictor, _):
-        self._shown = next((r.snapshot for r in self._reports if r.snapshot.predictor is predictor), None)
+    def _take_shown(self, moment):
+        self._shown = moment.current
 
     @Slot()
     def _begin_painting(self):

@@ -31,7 +31,7 @@ def main(model, minutes):
             times.append(time.perf_counter() - begin)
             sizes.append(resident_megabytes())
             let_run(min(1.0, seconds / 20))
-        epochs = person.report.snapshot.epoch
+        epochs = person.moment.side.snapshot.epoch
     tell(seconds=times, megabytes=None if None in sizes else sizes, epochs=epochs)
 
 

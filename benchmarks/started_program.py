@@ -13,7 +13,9 @@ from PySide6.QtCore import QObject, Slot
 
 from benchmarks.first_paint import FirstPaint, tell
 from dragonviz import cli
+from dragonviz.app.commands import ToggleTraining
 from dragonviz.app.startup import make_application
+from dragonviz.scenes.edits import ChooseModel
 
 
 class Beginner(QObject):
@@ -45,15 +47,15 @@ class Beginner(QObject):
 
         self._ticks = Ticks(self)
         self._ticks.start()
-        self._window.controller.reported.connect(self._look)
-        self._window.engine.loading.connect(self._said.append)
-        self._window.controller.choose_model(self._model)
-        self._window.actions_by_name["train"].trigger()
+        self._window.frames.moment_came.connect(self._look)
+        self._window.services.loading.connect(self._said.append)
+        self._window.do(ChooseModel(self._model))
+        self._window.do(ToggleTraining())
 
     @Slot(object)
-    def _look(self, report):
-        snapshot = report.snapshot
-        if snapshot.model == self._model and snapshot.epoch >= 1:
+    def _look(self, moment):
+        snapshot = moment.side.snapshot
+        if snapshot is not None and snapshot.model == self._model and snapshot.epoch >= 1:
             self._end(trained=time.time(), longest_gap=float(self._ticks.stop().max()), said=self._said)
 
     def _end(self, **findings):

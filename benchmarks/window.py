@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
 from dragonviz.app.startup import make_application, make_window
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
+from dragonviz.scenes.edits import Look
 from dragonviz.scenes.scene import Scene
-from dragonviz.views.panels.training_bar import SPEEDS
+from dragonviz.scenes.setup import Setup
+from dragonviz.scenes.speed import FASTEST
 
 SIZE = (1600, 1000)
 FRAME_MS = 16
@@ -37,7 +39,7 @@ def open_window():
     try:
         if not QTest.qWaitForWindowExposed(window):
             raise RuntimeError("The window does not appear on the screen.")
-        window.engine.preload.emit()
+        window.services.preload()
         person.wait_until(lambda: person.loaded, "the libraries are loaded")
         yield person
     finally:
@@ -51,19 +53,19 @@ class Person(QObject):
     Attributes
     ----------
     window : MainWindow
-    report : Report or None
-        The newest on the run at hand.
+    moment : Moment or None
+        The newest of the run at hand.
     loaded : bool
     """
 
     def __init__(self, window):
         super().__init__(window)
-        self.window, self.report, self.loaded = window, None, False
+        self.window, self.moment, self.loaded = window, None, False
         self._restless = False
         self._failures = []
-        window.controller.reported.connect(self._take_report)
-        window.engine.failed.connect(self._take_failure)
-        window.engine.loading.connect(self._take_loading)
+        window.frames.moment_came.connect(self._take_moment)
+        window.stage.failed.connect(self._take_failure)
+        window.services.loading.connect(self._take_loading)
 
     def wait_until(self, condition, what):
         """Let the program run until something has come about."""
@@ -85,47 +87,60 @@ class Person(QObject):
         **settings
             Those that differ from the model's defaults.
         """
-        scene = Scene(source, source.dataset(), model)
-        self.window.controller.show(replace(scene, settings={**scene.settings, model: {**scene.values, **settings}}))
-        for _ in SPEEDS:
-            self.window.actions_by_name["faster"].trigger()
-        self.report = None
-        self.wait_until(lambda: self.report is not None, f"{MODELS[model].title} is there")
+        setup = Setup(model)
+        for name, value in settings.items():
+            setup = setup.with_setting(name, value)
+        controller = self.window.controller
+        self.moment = None
+        controller.set_scene(Scene(source, source.dataset(), (setup,), controller.scene.view))
+        controller.do(Look({"rect": None, "speeds": controller.scene.view.with_speed(model, FASTEST).speeds}))
+        self.wait_until(lambda: self._snapshot is not None, f"{MODELS[model].title} is there")
+
+    @property
+    def _snapshot(self):
+        return None if self.moment is None else self.moment.side.snapshot
 
     def train_for_ever(self):
         """Train, and whenever a run ends, train again from the same start."""
         self._restless = True
         self._play()
-        self.report = None
-        self.wait_until(lambda: self.report is not None and not self.report.snapshot.untrained, "it trains")
+        self.moment = None
+        self.wait_until(lambda: self._snapshot is not None and not self._snapshot.untrained, "it trains")
 
     def train_to_the_end(self):
         """Train until the run ends."""
         self._play()
-        self.wait_until(lambda: self.report.snapshot.verdict is not Verdict.UNDER_WAY, "the training ends")
+        self.wait_until(lambda: self._is_over(), "the training ends")
 
     def pause(self):
         """Train no more."""
         self._restless = False
-        if self.window.controller.playing:
-            self.window.actions_by_name["train"].trigger()
-        self.wait_until(lambda: not self.report.playing, "it pauses")
+        if self.window.stage.playing:
+            self.press("train")
+        self.wait_until(lambda: not self.moment.side.playing, "it pauses")
+
+    def press(self, name):
+        """Trigger an action."""
+        self.window.findChild(QAction, name).trigger()
+
+    def _is_over(self):
+        return self._snapshot is not None and self._snapshot.verdict is not Verdict.UNDER_WAY
 
     def _play(self):
-        if self.report.snapshot.verdict is not Verdict.UNDER_WAY:
-            self.window.actions_by_name["same-start"].trigger()
-        if not self.window.controller.playing:
-            self.window.actions_by_name["train"].trigger()
+        if self._is_over():
+            self.press("same-start")
+        if not self.window.stage.playing:
+            self.press("train")
 
     @Slot(object)
-    def _take_report(self, report):
-        self.report = report
-        if self._restless and report.snapshot.verdict is not Verdict.UNDER_WAY:
+    def _take_moment(self, moment):
+        self.moment = moment
+        if self._restless and self._is_over() and moment.side.run is self.window.stage.spec:
             self._play()
 
-    @Slot(object)
-    def _take_failure(self, failure):
-        self._failures.append(failure.details)
+    @Slot(str, str)
+    def _take_failure(self, _, details):
+        self._failures.append(details)
 
     @Slot(str)
     def _take_loading(self, sentence):

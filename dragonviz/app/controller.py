@@ -14,7 +14,7 @@ from dragonviz.app.stage import Stage
 from dragonviz.app.undo import UndoStack
 from dragonviz.dragons import DragonsError
 from dragonviz.models.settings import SettingError
-from dragonviz.scenes.edits import DragonsGone, Edit, SetSeed, UseSource
+from dragonviz.scenes.edits import DragonsGoneError, Edit, SetSeed, UseSource
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.source import Source
 from dragonviz.scenes.view_state import NOBODY
@@ -77,7 +77,7 @@ class Controller(QObject):
             after = edit.apply(before)
             if edit.undoable:
                 after.validate()
-        except DragonsGone:
+        except DragonsGoneError:
             # Whoever wanted it saw dragons that have been replaced meanwhile: nothing is done, and nobody is to blame.
             return
         except (DragonsError, SettingError) as refusal:
@@ -167,7 +167,6 @@ class Controller(QObject):
             scene = replace(scene, view=replace(present.view, picked=picked))
         self.set_scene(scene)
 
-    @Slot(object)
-    def _use_opened(self, source: Source) -> None:
+    @Slot(object, str)
+    def _use_opened(self, source: Source, _: str) -> None:
         self.do(UseSource(source, f"open {source.title}"))
-

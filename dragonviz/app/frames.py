@@ -6,18 +6,21 @@ import time
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from dragonviz.app.moment import Moment, Side
+from dragonviz.app.moment import Ghost, Moment, Side
 from dragonviz.app.region_worker import Picture
-from dragonviz.app.run_order import RunSpec
 from dragonviz.app.stage import Stage
+from dragonviz.dragons import Dataset
+from dragonviz.models.catalogue import MODELS
 from dragonviz.scenes.scene import Scene
+from dragonviz.training.snapshot import Snapshot
 
 # While a model trains, all that is on screen changes together, thirty times a second: canvas and figures alike, so that
 # a picture taken at any time shows one moment. A hand that drags is answered at once.
 BEAT = 0.032  # seconds
 _REST_MS = 120  # the picture is at rest when nothing has changed for this long
-# How long a change waits for what the model says about it, so that both are seen together.
-_PATIENCE = 0.025  # seconds
+# How long a change waits for what the model says about it, so that both are seen together. A run that takes longer is
+# too slow for the hand, and is not waited for until it has caught up.
+_PATIENCE = 0.06  # seconds
 
 
 class Frames(QObject):
@@ -39,7 +42,9 @@ class Frames(QObject):
         self._stage = stage
         self._scene: Scene | None = None
         self._picture: Picture | None = None
-        self._waits_since: float | None = None
+        self._ghost: Ghost | None = None
+        self._unanswered: list[tuple[Dataset, float]] = []  # datasets, and when they were made
+        self._following = True
         self._by_hand = False
         self._clock = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._deliver)
@@ -59,19 +64,19 @@ class Frames(QObject):
         """
         before, self._scene = self._scene, scene
         self._by_hand = by_hand
-        waits = (
-            before is not None
-            and scene.dataset is not before.dataset
-            and self._picture is not None
-            and self._picture.report.spec is self._stage.spec
-            and not self._picture.report.snapshot.untrained
-        )
-        if not waits:
-            self._waits_since = None
+        if before is None or not self._is_answered():
+            self._unanswered.clear()
             self._deliver_soon()
-        elif self._waits_since is None:
-            self._waits_since = time.perf_counter()
+        elif scene.dataset is before.dataset or not self._following:
+            self._deliver_soon()
+        else:
+            self._unanswered.append((scene.dataset, time.perf_counter()))
             self._start_clock(_PATIENCE)
+
+    def _is_answered(self) -> bool:
+        """Whether the run says something about changed dragons."""
+        picture = self._picture
+        return picture is not None and picture.report.spec is self._stage.spec and not picture.report.snapshot.untrained
 
     def stop(self) -> None:
         """Make no more moments."""
@@ -84,7 +89,7 @@ class Frames(QObject):
 
     @Slot()
     def _await_beat(self) -> None:
-        at_once = self._by_hand or self._waits_since is not None or not self._stage.playing
+        at_once = self._by_hand or self._unanswered or not self._stage.playing
         self._start_clock(0.0 if at_once else BEAT - time.perf_counter() % BEAT)
 
     def _start_clock(self, seconds: float) -> None:
@@ -97,33 +102,59 @@ class Frames(QObject):
         if self._scene is None:
             return
         picture = self._stage.take_picture()
+        if self._picture is not None and self._picture.report.spec is not self._stage.spec:
+            self._keep_ghost(self._picture.report.snapshot)
+            self._picture = None
         if picture is not None:
             self._picture = picture
             self._rest.stop()
             is_exact = picture.report.snapshot.predictor.is_linear
             if picture.regions is not None and not picture.at_rest and not is_exact:
                 self._rest.start()
-        if self._picture is not None and self._picture.report.spec is not self._stage.spec:
-            self._picture = None
         self.moment_came.emit(self._moment())
 
     def _moment(self) -> Moment:
-        scene, stage, picture = self._scene, self._stage, self._picture
-        if picture is None:
-            side = Side(scene.setup, stage.spec, playing=stage.playing, obstacle=stage.obstacle)
-            self._waits_since = None
-            return Moment(scene, scene.dataset, (side,))
-        snapshot = picture.report.snapshot
-        side = Side(scene.setup, stage.spec, snapshot, picture.regions, stage.playing)
-        if snapshot.dataset is scene.dataset:
-            self._waits_since, self._by_hand = None, False
-            return Moment(scene, scene.dataset, (side,))
-        if snapshot.untrained:
-            return Moment(scene, scene.dataset, (side,), following=False)
-        if self._waits_since is not None and time.perf_counter() - self._waits_since < _PATIENCE:
-            self._start_clock(_PATIENCE - (time.perf_counter() - self._waits_since))
-            return Moment(scene, snapshot.dataset, (side,))
-        return Moment(scene, scene.dataset, (side,), following=False)
+        scene, picture = self._scene, self._picture
+        snapshot = None if picture is None else picture.report.snapshot
+        if snapshot is None or snapshot.dataset is scene.dataset:
+            self._unanswered.clear()
+            self._by_hand = False
+            self._following = True
+            return self._moment_of(scene.dataset, picture)
+        self._forget_answered(snapshot.dataset)
+        if self._unanswered and self._following:
+            left = self._unanswered[0][1] + _PATIENCE - time.perf_counter()
+            if left > 0:
+                self._start_clock(left)
+                return self._moment_of(snapshot.dataset, picture)
+        self._unanswered.clear()
+        self._following = False
+        return self._moment_of(scene.dataset, picture)
+
+    def _forget_answered(self, dataset: Dataset) -> None:
+        for k, (asked, _) in enumerate(self._unanswered):
+            if asked is dataset:
+                del self._unanswered[: k + 1]
+                return
+
+    def _moment_of(self, dataset: Dataset, picture: Picture | None) -> Moment:
+        scene, stage = self._scene, self._stage
+        side = Side(
+            scene.setup,
+            stage.spec,
+            snapshot=None if picture is None else picture.report.snapshot,
+            regions=None if picture is None else picture.regions,
+            region_image=None if picture is None else picture.image,
+            playing=stage.playing,
+            obstacle=stage.obstacle,
+        )
+        ghost = self._ghost if self._ghost is not None and self._ghost.task == scene.dataset.task else None
+        return Moment(scene, dataset, (side,), self._following, ghost)
+
+    def _keep_ghost(self, snapshot: Snapshot) -> None:
+        if len(snapshot.history.epoch):
+            task, title = snapshot.dataset.task, MODELS[snapshot.model].title.lower()
+            self._ghost = Ghost(f"last run: {title}, {task.target}", task, snapshot.history)
 
     @Slot()
     def _refine(self) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtGui import QImage
+
 from dragonviz.app.run_order import RunSpec
-from dragonviz.dragons import Dataset
+from dragonviz.dragons import Dataset, Task
 from dragonviz.models.regions import Regions
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.setup import Setup
+from dragonviz.training.history import Epochs
 from dragonviz.training.snapshot import Snapshot
 
 
@@ -25,6 +28,8 @@ class Side:
         None as long as nothing is known of the run.
     regions : Regions or None
         Of that snapshot; None until the model has learned anything.
+    region_image : QImage or None
+        The same, painted for the canvas as it is now.
     playing : bool
     obstacle : str
         Why there is no run, in a sentence; empty if there is one.
@@ -34,6 +39,7 @@ class Side:
     run: RunSpec | None = None
     snapshot: Snapshot | None = None
     regions: Regions | None = None
+    region_image: QImage | None = None
     playing: bool = False
     obstacle: str = ""
 
@@ -41,6 +47,23 @@ class Side:
     def learned(self) -> Snapshot | None:
         """The snapshot, if the model has learned anything."""
         return None if self.snapshot is None or self.snapshot.untrained else self.snapshot
+
+
+@dataclass(frozen=True, eq=False)
+class Ghost:
+    """A run that is over, for comparison.
+
+    Parameters
+    ----------
+    label : str
+        Which run it was, in a few words.
+    task : Task
+    history : Epochs
+    """
+
+    label: str
+    task: Task
+    history: Epochs
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +87,7 @@ class Moment:
     dataset: Dataset
     sides: tuple[Side, ...]
     following: bool = True
+    ghost: Ghost | None = None
 
     @property
     def side(self) -> Side:

@@ -20,16 +20,17 @@ class Opener(QObject):
     ----------
     reading : Signal(str)
         The name of the file that is being read; empty when it is there or refused.
-    opened : Signal(Source)
+    opened : Signal(Source, str)
+        What was read, and its path.
     refused : Signal(str)
         Why a file was not opened.
     """
 
     reading = Signal(str)
-    opened = Signal(object)
+    opened = Signal(object, str)
     refused = Signal(str)
 
-    _read = Signal(int, object, str)
+    _read = Signal(int, str, object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,22 +58,22 @@ class Opener(QObject):
             # It is kept: the window need not wait for it.
             source.dataset()
         except DragonsError as refusal:
-            self._tell(number, None, str(refusal))
+            self._tell(number, path, None, str(refusal))
         except MemoryError:
-            self._tell(number, None, f"“{Path(path).name}” is too large for this machine's memory.")
+            self._tell(number, path, None, f"“{Path(path).name}” is too large for this machine's memory.")
         else:
-            self._tell(number, source, "")
+            self._tell(number, path, source, "")
 
-    def _tell(self, number: int, source: Source | None, why_not: str) -> None:
+    def _tell(self, number: int, path: str, source: Source | None, why_not: str) -> None:
         if number == self._n_asked:
-            self._read.emit(number, source, why_not)
+            self._read.emit(number, path, source, why_not)
 
-    @Slot(int, object, str)
-    def _take(self, number: int, source: Source | None, why_not: str) -> None:
+    @Slot(int, str, object, str)
+    def _take(self, number: int, path: str, source: Source | None, why_not: str) -> None:
         if number != self._n_asked:
             return
         self.reading.emit("")
         if source is None:
             self.refused.emit(why_not)
         else:
-            self.opened.emit(source)
+            self.opened.emit(source, path)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
 
 from dragonviz.app.mailbox import Mailbox
 from dragonviz.app.priority import lower_priority
@@ -24,10 +26,14 @@ class RegionView:
         None as long as there is no canvas.
     with_neurons : bool
         Whether somebody looks at the maps of hidden neurons.
+    paint : callable, optional
+        Makes of regions and the snapshot's class names the picture that the canvas shows: painted here, it costs the
+        GUI thread nothing.
     """
 
     rect: Rect | None = None
     with_neurons: bool = False
+    paint: Callable[[Regions, tuple[str, ...]], QImage] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,10 +46,21 @@ class RegionRequest:
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A report and the regions of just that snapshot: None if it has learned nothing yet; whether they are fine."""
+    """A report, and what the canvas shows of just that snapshot.
+
+    Parameters
+    ----------
+    report : RunReport
+    regions : Regions or None
+        None if it has learned nothing yet.
+    image : QImage or None
+    at_rest : bool
+        Whether the regions are as fine as they get.
+    """
 
     report: RunReport
     regions: Regions | None
+    image: QImage | None
     at_rest: bool
 
 
@@ -85,19 +102,22 @@ class RegionWorker(QObject):
         if request is None:
             return
         report = request.report
+        view = self.view
         try:
-            regions = self._regions_of(report, request.at_rest)
+            regions = self._regions_of(report, view, request.at_rest)
+            paints = regions is not None and view.paint is not None
+            image = view.paint(regions, report.snapshot.dataset.task.classes) if paints else None
         except Exception as error:
             self.failed.emit(RunFailure(report.spec, str(error) or type(error).__name__, traceback.format_exc()))
             return
         if regions is None and request.at_rest:
             return
-        if self.pictures.put(Picture(report, regions, request.at_rest)):
+        if self.pictures.put(Picture(report, regions, image, request.at_rest)):
             self.answered.emit()
 
-    def _regions_of(self, report: RunReport, at_rest: bool) -> Regions | None:
+    def _regions_of(self, report: RunReport, view: RegionView, at_rest: bool) -> Regions | None:
         """The regions; None if nothing is learned, or if what is at rest moves again meanwhile."""
-        view, predictor = self.view, report.snapshot.predictor
+        predictor = report.snapshot.predictor
         if report.snapshot.untrained or view.rect is None:
             return None
         n = grid_size(predictor, at_rest)

@@ -47,7 +47,7 @@ class RunOrder:
     dragged: bool = False
 
     def after(self, earlier: RunOrder | None) -> RunOrder:
-        """This order in place of an earlier one that was not carried out."""
+        """Take the place of an earlier order that was not carried out: what that one wanted is not forgotten."""
         if earlier is None or earlier.spec is not self.spec:
             return self
         return replace(self, dragged=self.dragged or earlier.dragged)

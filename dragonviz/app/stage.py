@@ -11,7 +11,6 @@ from dragonviz.app.training_worker import TrainingWorker
 from dragonviz.explain.sentences import obstacle
 from dragonviz.scenes.edits import Edit
 from dragonviz.scenes.scene import Scene
-from dragonviz.scenes.speed import Speed
 
 _LONGEST_STOP_MS = 10_000
 _ENDED_BY_ERROR = "Training stopped because of an error. Train again to begin anew."
@@ -100,7 +99,8 @@ class Stage(QObject):
         threads = self._training_thread, self._region_thread
         for thread in threads:
             thread.quit()
-        return all([thread.wait(_LONGEST_STOP_MS) for thread in threads])
+        stopped = [thread.wait(_LONGEST_STOP_MS) for thread in threads]
+        return all(stopped)
 
     # What the scene wants
 

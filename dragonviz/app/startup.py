@@ -5,57 +5,65 @@ from __future__ import annotations
 import sys
 
 import pyqtgraph as pg
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from dragonviz.app.commands import OpenFile
 from dragonviz.app.controller import Controller
-from dragonviz.app.engine import Engine
+from dragonviz.app.frames import Frames
+from dragonviz.app.services import Services
+from dragonviz.app.stage import Stage
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.source import Source
 from dragonviz.views.style.fonts import set_application_font, typeface
-from dragonviz.views.style.palette import LIGHT, TEXT_PX
+from dragonviz.views.style.style import Style
+from dragonviz.views.window.deeds import lesson_shown
 from dragonviz.views.window.main_window import MainWindow
 
-_SIZE = QSize(1280, 800)  # where the screen has room for it
 # How long a thread may keep Python's lock before another gets its turn: the window must not wait for a worker.
 _SWITCH_INTERVAL = 0.0001
 
 
-def make_application(palette=LIGHT):
+def make_application() -> QApplication:
     """The QApplication, dressed."""
+    style = Style()
     app = QApplication.instance() or QApplication(["dragonviz"])
     app.setApplicationName("dragonviz")
     app.setStyle("Fusion")
-    app.setPalette(palette.qt_palette())
-    set_application_font(app, TEXT_PX)
+    app.setPalette(style.theme.qt_palette())
+    set_application_font(app, style.text_px)
     pg.setConfigOptions(antialias=True, imageAxisOrder="row-major")
     sys.setswitchinterval(_SWITCH_INTERVAL)
     return app
 
 
-def make_window(palette=LIGHT, preload=False):
+def make_window(preload: bool = False) -> MainWindow:
     """The main window with the lesson's dragons, not shown yet.
 
     Parameters
     ----------
-    palette : Palette
     preload : bool
         Whether all models are made ready behind it as soon as it is painted, and compiled if they never were.
     """
-    engine = Engine()
+    services = Services()
+    stage = Stage(services)
     if preload:
-        engine.preload.emit()  # before the first run, which would keep it waiting
-    controller = Controller(engine)
-    window = MainWindow(controller, engine, palette)
-    window.painted.connect(engine.begin)
+        services.preload()  # before the first run, which would keep it waiting
+    frames = Frames(stage)
+    controller = Controller(stage, frames, services.opener)
+    window = MainWindow(services, stage, frames, controller)
+    remembered = window.memory.load()
+    window.deeds.restore(remembered)
+    window.painted.connect(stage.start_threads)
+    window.painted.connect(window.deeds.fit_to_screen)
     if typeface().complaint:
-        window.status.refuse(typeface().complaint)
-    source = Source.bundled()
-    controller.show(Scene(source, source.dataset()))
+        window.status.tell(typeface().complaint)
+    shown = lesson_shown() if remembered.shown is None else remembered.shown
+    controller.set_scene(Scene.of(Source.bundled()).with_view(shown=shown))
     return window
 
 
-def run(path=None):
+def run(path: str | None = None) -> int:
     """Show the window until it is closed.
 
     Parameters
@@ -70,8 +78,7 @@ def run(path=None):
     """
     app = make_application()
     window = make_window(preload=True)
-    window.resize(_SIZE.boundedTo(app.primaryScreen().availableSize()))
     window.show()
     if path is not None:
-        window.controller.open(path)
+        QTimer.singleShot(0, lambda: window.do(OpenFile(path)))
     return app.exec()

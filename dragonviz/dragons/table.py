@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -41,22 +41,22 @@ class Table:
         return f"Table({self.name}: {len(self):,} rows; {', '.join(self.columns)})"
 
     @cached_property
-    def frame(self):
+    def frame(self) -> Mapping[str, np.ndarray]:
         """All columns: mapping of str to ndarray, float64 with NaN for gaps if numeric, else str."""
         return MappingProxyType({name: column.values for name, column in self.columns.items()})
 
     @cached_property
-    def numeric(self):
+    def numeric(self) -> tuple[str, ...]:
         """The names of the columns that can be features."""
         return tuple(name for name, column in self.columns.items() if column.is_numeric)
 
     @cached_property
-    def labels(self):
+    def labels(self) -> tuple[str, ...]:
         """The names of the columns that can be the class."""
         return tuple(name for name, column in self.columns.items() if MIN_CLASSES <= column.n_classes <= MAX_CLASSES)
 
     @cached_property
-    def is_lesson(self):
+    def is_lesson(self) -> bool:
         """Whether the lesson's tasks can be made of these columns."""
         return (
             all(name in self.columns for name in NEEDED_COLUMNS)
@@ -70,7 +70,7 @@ class Table:
         """What a row is called."""
         return "dragon" if self.is_lesson else "point"
 
-    def feature(self, name):
+    def feature(self, name: str) -> np.ndarray:
         """The values of a column as a feature.
 
         Returns
@@ -82,14 +82,13 @@ class Table:
         DragonsError
             If a value is missing, infinite, no number, or too large to be drawn and trained.
         """
+        self.refuse_gaps(features=(name,))
         column = self._column(name)
-        if not column.has_only_finite_numbers:
-            self._refuse_cell(column, ~np.isfinite(column.numbers), "a finite number")
         if not column.can_be_feature:
             self._refuse_large(column)
         return column.numbers
 
-    def class_labels(self, name):
+    def class_labels(self, name: str) -> tuple[tuple[str, ...], np.ndarray]:
         """The classes of a column, and each row's.
 
         Returns
@@ -105,16 +104,32 @@ class Table:
         column = self._column(name)
         if not MIN_CLASSES <= column.n_classes <= MAX_CLASSES:
             raise DragonsError(self.why_no_class(name))
-        self.refuse_gaps(name)
+        self.refuse_gaps(classes=(name,))
         return column.classes, column.labels
 
-    def refuse_gaps(self, name):
-        """Raise `DragonsError` if a value of a class column is missing."""
-        column = self._column(name)
-        if column.has_gaps:
-            self._refuse_cell(column, column.labels < 0, "a class")
+    def gaps(self, features: Collection[str] = (), classes: Collection[str] = ()) -> dict[str, np.ndarray]:
+        """Where columns lack what a sample needs: a finite number as a feature, any value as a class.
 
-    def why_no_class(self, name):
+        Returns
+        -------
+        dict of str to ndarray of shape (n_rows,), bool
+            By the names of the columns that have gaps.
+        """
+        masks = {name: ~np.isfinite(self._column(name).numbers) for name in features}
+        for name in classes:
+            masks[name] = masks.get(name, False) | (self._column(name).labels < 0)
+        return {name: mask for name, mask in masks.items() if mask.any()}
+
+    def refuse_gaps(self, features: Collection[str] = (), classes: Collection[str] = ()) -> None:
+        """Raise `DragonsError` if any of these columns has gaps: it names all that have."""
+        masks = self.gaps(features, classes)
+        if len(masks) == 1:
+            [(name, mask)] = masks.items()
+            self._refuse_cells(name, mask, "a finite number" if name in features else "a class")
+        if masks:
+            self._refuse_rows(masks)
+
+    def why_no_class(self, name: str) -> str:
         """Say that a column has too few classes or too many: a sentence."""
         column = self._column(name)
         found = f"{column.n_classes:,} classes (different values)"
@@ -130,21 +145,36 @@ class Table:
             raise DragonsError(f"{quoted(self.name)} has no column {quoted(name)}.")
         return self.columns[name]
 
-    def _refuse_cell(self, column, is_bad, needed):
-        first, *others = np.flatnonzero(is_bad)
-        cell = column.cells[first]
-        found = "the value is missing" if is_missing(cell) else f"{quoted(cell)} was found"
-        more = f" ({len(others):,} more {'row lacks' if len(others) == 1 else 'rows lack'} one)" if others else ""
+    def _found(self, name, row):
+        cell = self.columns[name].cells[row]
+        return "the value is missing" if is_missing(cell) else f"{quoted(cell)} was found"
+
+    def _refuse_cells(self, name, is_gap, needed):
+        first, *others = np.flatnonzero(is_gap)
         raise DragonsError(
-            f"{quoted(self.name)}, line {self.lines[first]:,}, column {quoted(column.name)}: {found}, and every "
-            f"{self.sample} needs {needed} there{more}."
+            f"{quoted(self.name)}, line {self.lines[first]:,}, column {quoted(name)}: {self._found(name, first)}, and "
+            f"every {self.sample} needs {needed} there{_more(others, 'lacks', 'lack')}."
+        )
+
+    def _refuse_rows(self, masks):
+        is_gap = np.any(list(masks.values()), axis=0)
+        first, n_rows = np.argmax(is_gap), np.count_nonzero(is_gap)
+        name = next(name for name, mask in masks.items() if mask[first])
+        rows = "1 row lacks" if n_rows == 1 else f"{n_rows:,} rows lack"
+        where = ", ".join(f"{np.count_nonzero(mask):,} in {quoted(name)}" for name, mask in masks.items())
+        raise DragonsError(
+            f"{quoted(self.name)}: {rows} values that every {self.sample} needs: {where}; the first is line "
+            f"{self.lines[first]:,}, column {quoted(name)}: {self._found(name, first)}."
         )
 
     def _refuse_large(self, column):
         first, *others = np.flatnonzero(np.abs(column.numbers) > LARGEST_FEATURE)
-        more = f" ({len(others):,} more {'row has' if len(others) == 1 else 'rows have'} one)" if others else ""
         raise DragonsError(
             f"{quoted(self.name)}, line {self.lines[first]:,}, column {quoted(column.name)}: "
-            f"{quoted(column.cells[first])} was found, and values beyond {LIMITS} cannot be drawn or trained{more}; "
-            "such a value may stand for “missing”."
+            f"{quoted(column.cells[first])} was found, and values beyond {LIMITS} cannot be drawn or "
+            f"trained{_more(others, 'has', 'have')}; such a value may stand for “missing”."
         )
+
+
+def _more(rows, one, several):
+    return f" ({len(rows):,} more {f'row {one}' if len(rows) == 1 else f'rows {several}'} one)" if len(rows) else ""

@@ -34,7 +34,7 @@ def describe(snapshot, playing):
         return f"Not trained yet: press Space to train. {MODELS[snapshot.model].rule}"
     if snapshot.verdict is Verdict.UNDER_WAY:
         sentence = ("Training" if playing else "Paused") + ": " + _place(snapshot) + "."
-        return f"{sentence} {_CONSTANT}" if snapshot.constant else sentence
+        return f"{sentence} {_COLLAPSED}" if snapshot.collapsed else sentence
     return _ENDINGS[snapshot.verdict](snapshot)
 
 
@@ -62,7 +62,7 @@ def _converged(snapshot):
 
 def _epochs_reached(snapshot):
     return f"All {_epochs(snapshot)} done: {_mistakes(snapshot)}. " + (
-        _CONSTANT if snapshot.constant else "Train again to go on from here."
+        _COLLAPSED if snapshot.collapsed else "Train again to go on from here."
     )
 
 
@@ -78,7 +78,7 @@ def _epochs(snapshot):
     return "1 epoch" if snapshot.epoch == 1 else f"{snapshot.epoch:,} epochs"
 
 
-_CONSTANT = (
+_COLLAPSED = (
     "The network has stopped telling dragons apart: all get the same scores, and more training will hardly help. Try a "
     "smaller learning rate, standardised features or a new start."
 )

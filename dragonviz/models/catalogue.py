@@ -70,6 +70,10 @@ class ModelKind:
     refits_at_once : bool
         Whether a full training takes less than a frame, so that it follows a dragged dragon.
     two_classes_only : bool
+    has_class_lines : bool
+        Whether each class has a line of its own, where its score is zero, that is no border.
+    has_loss : bool
+        Whether it makes a loss small, or only counts mistakes.
     """
 
     title: str
@@ -81,6 +85,8 @@ class ModelKind:
     always_same_start: bool = True
     refits_at_once: bool = True
     two_classes_only: bool = False
+    has_class_lines: bool = False
+    has_loss: bool = True
 
     def defaults(self):
         """The settings' defaults, by name."""
@@ -164,6 +170,7 @@ MODELS = {
         epochs_per_second=20,
         rule="Each step looks at one dragon; only a mistake moves the line, by 1/(epoch) of that dragon's features.",
         two_classes_only=True,
+        has_loss=False,
         settings=(_EPOCHS_BEYOND_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE),
     ),
     "multiclass": ModelKind(
@@ -171,6 +178,8 @@ MODELS = {
         estimator="MulticlassPerceptron",
         kernels=("perceptrons",),
         epochs_per_second=20,
+        has_class_lines=True,
+        has_loss=False,
         rule="Each step looks at one dragon; on a mistake its true class gains its features and the predicted one "
         "loses them.",
         settings=(_EPOCHS_BEYOND_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE),

@@ -15,7 +15,7 @@ from dragonviz.scenes.source import Source
 from dragonviz.scenes.view_state import NOBODY
 
 
-class DragonsGone(Exception):
+class DragonsGoneError(Exception):
     """An edit is about dragons that are not there any more: another file was opened meanwhile, or some were removed."""
 
 
@@ -80,9 +80,9 @@ class _OfSome(Edit):
     indices: Sequence[int] | np.ndarray
 
     def apply(self, scene: Scene) -> Scene:
-        """The scene with these dragons changed; raises `DragonsGone` if they are not the same dragons any more."""
+        """The scene with these dragons changed; raises `DragonsGoneError` if they are not the same dragons any more."""
         if scene.source is not self.of.source or len(scene.dataset) != len(self.of.dataset):
-            raise DragonsGone
+            raise DragonsGoneError
         if not len(self.indices):
             return scene
         dataset = self.changed(scene.dataset)

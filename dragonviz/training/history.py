@@ -6,17 +6,28 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dragonviz.models.learner import EpochRecords
+
 
 class Epochs(NamedTuple):
-    """Read-only columns, one entry an epoch, oldest first; all of shape (n_epochs,), float64."""
+    """Read-only columns, one entry an epoch, oldest first.
+
+    Parameters
+    ----------
+    epoch, train_accuracy, test_accuracy, loss : ndarray of shape (n_epochs,), float64
+    series : object
+        Of two `Epochs` with the same one, the longer begins with the entries of the shorter. A new run has another, and
+        so has a run from which older entries were dropped.
+    """
 
     epoch: np.ndarray
     train_accuracy: np.ndarray
     test_accuracy: np.ndarray
     loss: np.ndarray
+    series: object
 
 
-NO_EPOCHS = Epochs(*np.empty((4, 0)))
+NO_EPOCHS = Epochs(*np.empty((4, 0)), series=None)
 
 
 class History:
@@ -29,12 +40,13 @@ class History:
         half is let go, so that a run may last for days and its curve keep its shape.
     """
 
-    def __init__(self, capacity=1 << 18):
+    def __init__(self, capacity: int = 1 << 18):
         self._capacity = capacity
         self._columns = np.empty((4, min(capacity, 1024)))
         self._n = 0
+        self._series = object()
 
-    def append(self, first_epoch, records):
+    def append(self, first_epoch: int, records: EpochRecords) -> None:
         """Add the epochs `first_epoch`, `first_epoch` + 1, … with their `EpochRecords`."""
         n_new = len(records.loss)
         if n_new:
@@ -44,17 +56,18 @@ class History:
             new[1:] = records
             self._n += n_new
 
-    def epochs(self):
+    def epochs(self) -> Epochs:
         """All entries so far. What is returned never changes, since entries are written once, and moved by copying."""
         columns = self._columns[:, : self._n]
         columns.flags.writeable = False
-        return Epochs(*columns)
+        return Epochs(*columns, series=self._series)
 
     def _make_room(self, n_new):
         while self._n + n_new > self._capacity:
             kept = np.concatenate((np.arange(0, self._n // 2, 2), np.arange(self._n // 2, self._n)))
             self._columns = self._columns[:, kept]
             self._n = len(kept)
+            self._series = object()
         size = self._columns.shape[1]
         if self._n + n_new > size:
             larger = np.empty((4, min(self._capacity, max(2 * size, self._n + n_new))))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 
 from dragonviz.dragons import Dataset
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
-from dragonviz.training.constancy import is_constant
+from dragonviz.training.collapse import has_collapsed
 from dragonviz.training.history import History
 from dragonviz.training.scores import Scores
 from dragonviz.training.snapshot import Snapshot
@@ -25,7 +27,7 @@ class Run:
     Parameters
     ----------
     dataset : Dataset
-        Every class needs a training dragon: see `dragonviz.training.readiness`.
+        Every class needs a training dragon.
     model : str
         A name in `dragonviz.models.catalogue.MODELS`.
     settings : mapping
@@ -33,15 +35,15 @@ class Run:
     seed : int
     """
 
-    def __init__(self, dataset, model, settings, seed):
+    def __init__(self, dataset: Dataset, model: str, settings: Mapping[str, object], seed: int):
         self._dataset = dataset
         self._model = model
-        self._settings = settings
+        self._settings = MappingProxyType(dict(settings))
         self._seed = seed
         self._steps_per_second = 0.0
         self.restart()
 
-    def restart(self):
+    def restart(self) -> None:
         """Begin again from the same start, on the present dragons."""
         dataset = self._dataset
         kind = MODELS[self._model]
@@ -52,12 +54,12 @@ class Run:
         self._history = History()
 
     @property
-    def verdict(self):
+    def verdict(self) -> Verdict:
         """Whether the run goes on, and if not, why."""
         return self._learner.verdict
 
     @property
-    def untrained(self):
+    def untrained(self) -> bool:
         """Whether no step has been done yet."""
         return self._learner.epoch == 0 and self._learner.step == 0
 
@@ -84,15 +86,15 @@ class Run:
         return self.steps_to_epoch_end / self._steps_per_second
 
     @property
-    def steps_to_epoch_end(self):
+    def steps_to_epoch_end(self) -> int:
         """Steps until the epoch under way is finished."""
         return self._learner.steps_per_epoch - self._learner.step
 
     @property
-    def _n_steps(self):
+    def _n_steps(self) -> int:
         return self._learner.epoch * self._learner.steps_per_epoch + self._learner.step
 
-    def extend(self, epochs=None):
+    def extend(self, epochs: int | None = None) -> None:
         """Let a run that has reached its epochs go on.
 
         Parameters
@@ -103,11 +105,11 @@ class Run:
         if self.verdict is Verdict.EPOCHS_REACHED:
             self._learner.max_epochs += epochs or self._epochs_asked_for
 
-    def go_on(self):
+    def go_on(self) -> None:
         """Give a run that has other dragons now as many epochs on them as the settings ask for, or more."""
         self._learner.max_epochs = max(self._learner.max_epochs, self._learner.epoch + self._epochs_asked_for)
 
-    def replace(self, dataset):
+    def replace(self, dataset: Dataset) -> None:
         """Go on from the present parameters on other dragons of the same task."""
         self._dataset = dataset
         self._learner.replace(dataset.X_train, dataset.y_train, (dataset.X_test, dataset.y_test))
@@ -117,12 +119,12 @@ class Run:
         self._dataset = dataset
         self._learner.watch((dataset.X_test, dataset.y_test))
 
-    def advance(self, steps):
+    def advance(self, steps: int) -> None:
         """Do `steps` steps, or fewer if the run ends."""
         first_epoch = self._learner.epoch + 1
         self._history.append(first_epoch, self._learner.advance(steps))
 
-    def advance_for(self, seconds, most=None):
+    def advance_for(self, seconds: float, most: int | None = None) -> int:
         """Do as many steps as fit, as far as the speed measured so far tells; at least one.
 
         Parameters
@@ -147,12 +149,12 @@ class Run:
         self._steps_per_second = min(measured, limit)
         return done
 
-    def finish(self):
+    def finish(self) -> None:
         """Train to the verdict."""
         while self.verdict is Verdict.UNDER_WAY:
             self.advance(self._learner.steps_per_epoch * self._learner.max_epochs)
 
-    def snapshot(self):
+    def snapshot(self) -> Snapshot:
         """The present moment."""
         dataset, learner = self._dataset, self._learner
         predictor = learner.predictor()
@@ -164,6 +166,7 @@ class Run:
         return Snapshot(
             dataset=dataset,
             model=self._model,
+            settings=self._settings,
             predictor=predictor,
             predicted=predicted,
             train=Scores.of(dataset.y[is_train], predicted[is_train], n_classes),
@@ -171,9 +174,10 @@ class Run:
             epoch=learner.epoch,
             step=learner.step,
             steps_per_epoch=learner.steps_per_epoch,
+            max_epochs=learner.max_epochs,
             learning_rate=learner.learning_rate,
             verdict=learner.verdict,
             history=self._history.epochs(),
             visited=dataset.train_indices[visited if len(visited) < len(dataset.train_indices) else visited[:0]],
-            constant=is_constant(predictor, dataset.X_train),
+            collapsed=has_collapsed(predictor, dataset.X_train),
         )

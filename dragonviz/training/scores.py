@@ -20,7 +20,7 @@ class Scores:
     matrix: np.ndarray
 
     @classmethod
-    def of(cls, y_true, y_pred, n_classes):
+    def of(cls, y_true: np.ndarray, y_pred: np.ndarray, n_classes: int) -> Scores:
         """Count predictions against the truth.
 
         Parameters
@@ -39,22 +39,22 @@ class Scores:
         return cls(matrix)
 
     @property
-    def n(self):
+    def n(self) -> int:
         """The number of dragons."""
         return int(self.matrix.sum())
 
     @property
-    def n_wrong(self):
+    def n_wrong(self) -> int:
         """How many of them the model takes for another class than theirs."""
         return self.n - int(np.trace(self.matrix))
 
     @property
-    def accuracy(self):
+    def accuracy(self) -> float:
         """The share of dragons that the model gets right; nan without dragons."""
         return _share(np.trace(self.matrix), self.matrix.sum())
 
     @property
-    def detection_rate(self):
+    def detection_rate(self) -> float:
         """Of the dragons of class 1, the share that the model takes for class 1.
 
         Also called recall, sensitivity or true-positive rate. Nan without such dragons, and for any number of classes
@@ -63,15 +63,15 @@ class Scores:
         return self._share_called_positive(among=1)
 
     @property
-    def false_positive_rate(self):
+    def false_positive_rate(self) -> float:
         """Of the dragons of class 0, the share that the model takes for class 1; nan as `detection_rate` is."""
         return self._share_called_positive(among=0)
 
-    def _share_called_positive(self, among):
+    def _share_called_positive(self, among: int) -> float:
         if len(self.matrix) != 2:
             return float("nan")
         return _share(self.matrix[among, 1], self.matrix[among].sum())
 
 
-def _share(part, whole):
+def _share(part: int, whole: int) -> float:
     return float(part / whole) if whole else float("nan")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from dragonviz.dragons import Dataset
 from dragonviz.models.learner import Verdict
+from dragonviz.models.network_predictor import NetworkPredictor
+from dragonviz.models.predictors import LinearPredictor
 from dragonviz.training.history import Epochs
 from dragonviz.training.scores import Scores
 
@@ -22,38 +25,44 @@ class Snapshot:
         The dragons that the rest was computed on.
     model : str
         The model's name in the catalogue.
+    settings : mapping
+        That model's settings, read-only.
     predictor : LinearPredictor or NetworkPredictor
     predicted : ndarray of shape (n_dragons,), int64
         The class that the model gives to each dragon of `dataset`.
     train, test : Scores
     epoch, step, steps_per_epoch : int
         Epochs finished, steps done in the one under way, and out of how many.
+    max_epochs : int
+        How many epochs are finished when the run ends, if nothing ends it before.
     learning_rate : float or None
     verdict : Verdict
     history : Epochs
         Of the epochs finished so far.
     visited : ndarray of shape (n_visited,), int64
         Indices into `dataset` of the dragons that the latest step looked at; none if it looked at all of them.
-    constant : bool
+    collapsed : bool
         Whether it is a network that gives every training dragon the same scores.
     """
 
     dataset: Dataset
     model: str
-    predictor: object
+    settings: Mapping[str, object]
+    predictor: LinearPredictor | NetworkPredictor
     predicted: np.ndarray
     train: Scores
     test: Scores
     epoch: int
     step: int
     steps_per_epoch: int
+    max_epochs: int
     learning_rate: float | None
     verdict: Verdict
     history: Epochs
     visited: np.ndarray
-    constant: bool
+    collapsed: bool
 
     @property
-    def untrained(self):
+    def untrained(self) -> bool:
         """Whether nothing has been learned yet."""
         return self.epoch == 0 and self.step == 0

@@ -73,6 +73,11 @@ class Instrument(QWidget):
         """Whether it has anything to show of such a model."""
         return True
 
+    @classmethod
+    def can_be_closed(cls) -> bool:
+        """Whether it is a panel, and no fixed part of the window."""
+        return cls.place not in (Place.CENTRE, Place.SENTENCE)
+
     def show_moment(self, moment: Moment) -> None:
         """Show a moment; what is as it was is not drawn again."""
         raise NotImplementedError

@@ -1,19 +1,9 @@
 """What is refused, and what fails, as a person meets it: a sentence, the scene as it was, and Space trains again."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QToolButton
 
 from dragonviz.training.run import Run
-
-
-def click(window, kind, object_name):
-    QTest.mouseClick(window.findChild(kind, object_name), Qt.MouseButton.LeftButton)
-
-
-def train(window):
-    QTest.keyClick(window.canvas, Qt.Key.Key_Space)
 
 
 def said(window):
@@ -25,34 +15,32 @@ def refusal(window):
     return label.text() if label.isVisible() else None
 
 
-def test_a_network_that_does_not_fit_is_refused_and_training_works(window, qtbot):
-    click(window, QToolButton, "model-mlp-button")
+def test_a_network_that_does_not_fit_is_refused_and_training_works(window, robot, qtbot):
+    robot.click_on("model-mlp-button")
     field = window.findChild(object, "setting-hidden_layer_sizes")
     for sizes, taken in (("8", True), ("100000, 100000", False)):
         scene = window.controller.scene
-        field.lineEdit().selectAll()
-        QTest.keyClicks(field.lineEdit(), sizes)
-        QTest.keyClick(field.lineEdit(), Qt.Key.Key_Return)
+        robot.type_into("setting-hidden_layer_sizes", sizes)
         assert (window.controller.scene is not scene) is taken
     assert "million weights" in refusal(window)
     assert field.currentText() == "8"
-    train(window)
+    robot.trigger("train")
     qtbot.waitUntil(lambda: said(window).startswith("Training: epoch 1, step"), timeout=60_000)
     assert refusal(window) is None
 
 
-def test_an_error_while_training_is_told_with_its_traceback_and_training_begins_anew(window, qtbot, monkeypatch):
+def test_an_error_while_training_is_told_with_its_traceback_and_training_begins_anew(window, robot, qtbot, monkeypatch):
     train_button = window.findChild(QToolButton, "train-button")
     with monkeypatch.context() as broken:
         broken.setattr(Run, "advance", lambda *_: 1 / 0)
-        train(window)
+        robot.trigger("train")
         qtbot.waitUntil(lambda: refusal(window) == "division by zero", timeout=30_000)
     assert said(window) == "Training stopped because of an error. Train again to begin anew."
     assert train_button.text() == "Train"
-    click(window, QPushButton, "details")
+    robot.click_on("details")
     assert "ZeroDivisionError" in window.findChild(QPlainTextEdit, "traceback").toPlainText()
     window.engine.set_speed.emit(float("inf"))
-    train(window)
+    robot.trigger("train")
     qtbot.waitUntil(lambda: said(window).startswith("Converged"), timeout=30_000)
 
 

@@ -110,6 +110,46 @@ def test_a_cell_that_no_dragon_can_have(written, rows, found):
     assert refusal(written("x,y,kind\n" + rows), Columns("x", "y", "kind")) == f"“dragons.csv”, {found}"
 
 
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (
+            "1,2,a\n3,4,b\n,,\n5,6,\n7,,b\n",
+            "2 rows lack values that every point needs: 1 in “y”, 1 in “kind”; the first is line 5, column “kind”: the "
+            "value is missing.",
+        ),
+        (
+            "1,2,a\n3,4,b\n,no,NA\n",
+            "1 row lacks values that every point needs: 1 in “x”, 1 in “y”, 1 in “kind”; the first is line 4, column "
+            "“x”: the value is missing.",
+        ),
+        (
+            "1,oops,a\n3,4,b\n" + "5,,b\n" * 1200 + "inf,6,a\n",
+            "1,202 rows lack values that every point needs: 1 in “x”, 1,201 in “y”; the first is line 2, column “y”: "
+            "“oops” was found.",
+        ),
+    ],
+)
+def test_all_columns_with_gaps_are_named_at_once(written, rows, found):
+    assert refusal(written("x,y,kind\n" + rows), Columns("x", "y", "kind")) == f"“dragons.csv”: {found}"
+
+
+def test_a_column_that_is_feature_and_class_is_named_once(written):
+    path = written("x,y,kind\n1,2,0\n3,4,1\n,6,\n7,8,\n")
+    assert refusal(path, Columns("kind", "kind", "kind")) == (
+        "“dragons.csv”, line 4, column “kind”: the value is missing, and every point needs a finite number there "
+        "(1 more row lacks one)."
+    )
+
+
+def test_gaps_in_all_of_the_lessons_columns(written):
+    path = written("color,bodyLength,breathesFire\nRed,170,0\nBlue,,\n,180,1\n,,\n")
+    assert refusal(path) == (
+        "“dragons.csv”: 2 rows lack values that every dragon needs: 1 in “bodyLength”, 1 in “color”, 1 in "
+        "“breathesFire”; the first is line 3, column “bodyLength”: the value is missing."
+    )
+
+
 def test_a_line_is_counted_as_an_editor_does_behind_a_cell_of_many_lines(written):
     sentence = refusal(written('x,y,kind\n1,2,"a\nb\nc"\n3,,d\n5,6,d\n7,8,d\n'))
     assert sentence.startswith("“dragons.csv”, line 5, column “y”: the value is missing")

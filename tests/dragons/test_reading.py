@@ -1,3 +1,5 @@
+from itertools import count
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -63,6 +65,53 @@ def test_quoted_cells_may_hold_separators_quotation_marks_and_new_lines(written)
     assert table.columns["kind"].classes == ('x "y"\nz', "x, y")
     assert table.lines.tolist() == [2, 4, 5]
     assert list(table.frame["a, b"]) == [1, 3, 5]
+
+
+def test_blanks_around_cells_do_not_count(written):
+    path = written('width , length\u00a0,kind\t\n1.5 ,2  ,b \n2.5\t,3,a\n3.5,4, b\u00a0\n4.5,5," a "\n5.5,6 ,b\n')
+    table = read_table(path)
+    assert list(table.columns) == ["width", "length", "kind"]
+    assert table.columns["kind"].cells == ("b", "a", "b", "a", "b")
+    assert rows(opened(path)) == EXPECTED
+
+
+@pytest.mark.parametrize("blank", ["", " ", "   ", "\u00a0", "\t", " NA ", "nan "])
+def test_a_cell_of_blanks_is_missing(written, blank):
+    table = read_table(written(f"x,y,kind\n1,2,a\n3,4,{blank}\n5,{blank},b\n"))
+    assert [table.columns[name].has_gaps for name in ("x", "y", "kind")] == [False, True, True]
+    assert table.columns["kind"].classes == ("a", "b")
+
+
+@pytest.mark.parametrize("name", ["height <cm>", "A&B", "<b>bold</b>", "a&amp;b", "“x”"])
+def test_names_are_kept_as_the_file_has_them(written, name):
+    task = opened(written(f"{name},y,kind\n1,2,{name}\n3,4,b\n")).task
+    assert task.features[0] == name
+    assert name in task.classes
+
+
+class UnwantedError(Exception):
+    pass
+
+
+@pytest.mark.parametrize("calls_before", [0, 3, 6])
+def test_reading_can_be_ended_from_within(written, calls_before):
+    path = written("x,y,kind\n" + "1,2,a\n3,4,b\n" * 2_000)
+    calls = count()
+
+    def checkpoint():
+        if next(calls) == calls_before:
+            raise UnwantedError
+
+    with pytest.raises(UnwantedError):
+        read_table(path, checkpoint)
+    assert next(calls) == calls_before + 1
+
+
+def test_a_checkpoint_is_passed_at_every_thousand_lines_and_at_every_column(written):
+    calls = count()
+    table = read_table(written("x,y,kind\n" + "1,2,a\n3,4,b\n" * 2_000), lambda: next(calls))
+    assert len(table) == 4_000
+    assert next(calls) == 5 + 3
 
 
 def test_blank_and_repeated_column_names_are_told_apart(written):

@@ -100,7 +100,7 @@ def test_a_network_that_tells_no_dragons_apart_is_not_advised_to_train_on():
     run.finish()
     for snapshot in (under_way, run.snapshot()):
         assert "stopped telling dragons apart" not in describe(snapshot, False)
-        sentence = describe(replace(snapshot, constant=True), False)
+        sentence = describe(replace(snapshot, collapsed=True), False)
         assert "The network has stopped telling dragons apart" in sentence
         assert "Train again" not in sentence
 

@@ -1,55 +1,13 @@
-"""Both perceptrons against the rule written out literally, bit for bit."""
+"""Both perceptrons against the rule written out in `dragonviz.explain.perceptron`, bit for bit."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragonviz.explain.perceptron import multiclass_perceptron, perceptron
 from dragonviz.models import MulticlassPerceptron, Perceptron
 from dragonviz.models.learner import Verdict
-
-
-def literal_perceptron(X, y, tol, orders):
-    """Yield (weights, bias, whether an epoch has ended) after every step, until the rule stops."""
-    w, b = [0.0] * len(X[0]), 0.0
-    for k, order in enumerate(orders):
-        change = 0.0
-        for n, i in enumerate(order, start=1):
-            score = 0.0
-            for w_j, x_j in zip(w, X[i], strict=True):
-                score += w_j * x_j
-            predicted = 1 if score + b > 0 else 0
-            if predicted != y[i]:
-                step = [1 / (k + 1) * (y[i] - predicted) * x_j for x_j in X[i]]
-                w = [w_j + step_j for w_j, step_j in zip(w, step, strict=True)]
-                b += 1 / (k + 1) * (y[i] - predicted)
-                change += sum(abs(step_j) for step_j in step)
-            yield [w], [b], n == len(order)
-        if change < tol:
-            return
-
-
-def literal_multiclass_perceptron(X, y, n_classes, tol, orders):
-    """The same for any number of classes."""
-    w, b = [[0.0] * len(X[0]) for _ in range(n_classes)], [0.0] * n_classes
-    for k, order in enumerate(orders):
-        change = 0.0
-        for n, i in enumerate(order, start=1):
-            scores = []
-            for w_c, b_c in zip(w, b, strict=True):
-                score = 0.0
-                for w_cj, x_j in zip(w_c, X[i], strict=True):
-                    score += w_cj * x_j
-                scores.append(score + b_c)
-            predicted = scores.index(max(scores))
-            if predicted != y[i]:
-                for c, sign in ((y[i], 1), (predicted, -1)):
-                    w[c] = [w_cj + sign * (1 / (k + 1) * x_j) for w_cj, x_j in zip(w[c], X[i], strict=True)]
-                    b[c] += sign * (1 / (k + 1))
-                change += sum(2 * abs(1 / (k + 1) * x_j) for x_j in X[i])
-            yield [list(w_c) for w_c in w], list(b), n == len(order)
-        if change < tol:
-            return
 
 
 def accuracy(weights, biases, X, y):
@@ -70,6 +28,13 @@ def dragons(seed, n, n_features, n_classes):
 def estimator(n_classes, **parameters):
     """The perceptron for that number of classes, 0 for two classes with one weight vector."""
     return MulticlassPerceptron(**parameters) if n_classes else Perceptron(**parameters)
+
+
+def literal_steps(samples, n_classes, **parameters):
+    """The steps of the rule that `estimator` gives for that number of classes."""
+    if n_classes:
+        return multiclass_perceptron(*samples, n_classes, **parameters)
+    return perceptron(*samples, **parameters)
 
 
 def parameters_of(learner, n_classes):
@@ -100,24 +65,39 @@ def test_every_step_is_that_of_the_literal_loop(seed, n, n_features, n_classes, 
     rng = np.random.default_rng(seed)
     orders = [rng.permutation(n).tolist() if shuffle else list(range(n)) for _ in range(max_iter + 1)]
     samples = scaling(X).tolist(), y.tolist()
-    if n_classes:
-        literal = literal_multiclass_perceptron(*samples, n_classes, tol, orders)
-    else:
-        literal = literal_perceptron(*samples, tol, orders)
-    for n_steps, (weights, biases, epoch_ended) in enumerate(literal, start=1):
+    literal = literal_steps(samples, n_classes, max_iter=max_iter, tol=tol, orders=orders)
+    for n_steps, step in enumerate(literal, start=1):
         assert learner.verdict is Verdict.UNDER_WAY
+        assert learner.learning_rate == step.learning_rate
         records = learner.advance(1)
         found_weights, found_biases = parameters_of(learner, n_classes)
-        np.testing.assert_array_equal(found_weights, weights)
-        np.testing.assert_array_equal(found_biases, biases)
+        np.testing.assert_array_equal(found_weights, step.weights)
+        np.testing.assert_array_equal(found_biases, step.biases)
         assert (learner.epoch, learner.step) == divmod(n_steps, n)
-        np.testing.assert_array_equal(learner.last_visited(), orders[(n_steps - 1) // n][(n_steps - 1) % n])
-        assert len(records.loss) == epoch_ended
-        if epoch_ended:
-            assert records.train_accuracy == accuracy(weights, biases, scaling(X), y)
-            np.testing.assert_array_equal(records.test_accuracy, [accuracy(weights, biases, scaling(X_test), y_test)])
+        assert learner.epoch == step.epoch - (not step.ends_epoch)
+        np.testing.assert_array_equal(learner.last_visited(), step.dragon)
+        assert len(records.loss) == step.ends_epoch
+        if step.ends_epoch:
+            assert records.train_accuracy == accuracy(step.weights, step.biases, scaling(X), y)
+            literal_test_accuracy = accuracy(step.weights, step.biases, scaling(X_test), y_test)
+            np.testing.assert_array_equal(records.test_accuracy, [literal_test_accuracy])
     stopped_early = n_steps < n * (max_iter + 1)
     assert learner.verdict in ({Verdict.CONVERGED} if stopped_early else {Verdict.CONVERGED, Verdict.EPOCHS_REACHED})
+
+
+@pytest.mark.parametrize("n_classes", [0, 2, 3, 5])
+@pytest.mark.parametrize("seed", range(5))
+def test_the_tolerance_is_compared_with_the_same_sum_to_the_last_bit(n_classes, seed):
+    X, y = dragons(seed, 30, 3, n_classes or 2)
+    *_, last = literal_steps((X.tolist(), y.tolist()), n_classes, max_iter=0)
+    assert last.epoch_change > 0
+    for tol, verdict in (
+        (last.epoch_change, Verdict.UNDER_WAY),
+        (np.nextafter(last.epoch_change, np.inf), Verdict.CONVERGED),
+    ):
+        learner = estimator(n_classes, tol=tol).start(X, y, n_classes or 2)
+        learner.advance(30)
+        assert learner.verdict is verdict
 
 
 @settings(max_examples=40, deadline=None)

@@ -43,3 +43,17 @@ def test_a_full_history_thins_its_older_half_and_goes_on():
     assert (np.diff(epoch) > 0).all()
     np.testing.assert_array_equal(epoch[-20:], np.arange(981, 1001))
     np.testing.assert_array_equal(history.epochs().loss, -epoch)
+
+
+def test_a_series_is_the_same_as_long_as_entries_are_only_appended():
+    history = History(capacity=4000)
+    before = history.epochs()
+    for first in range(1, 4001, 1000):
+        history.append(first, records(first, 1000))
+        after = history.epochs()
+        assert after.series is before.series
+        np.testing.assert_array_equal(after.loss[: len(before.loss)], before.loss)
+        before = after
+    history.append(4001, records(4001, 1))
+    assert history.epochs().series is not before.series
+    assert History().epochs().series is not History().epochs().series

@@ -40,7 +40,8 @@ def bits(run):
     predictor = snapshot.predictor
     layers = predictor.layers if hasattr(predictor, "layers") else [(predictor.weights, predictor.biases)]
     place = snapshot.epoch, snapshot.step, snapshot.steps_per_epoch, snapshot.verdict
-    return place, *[array.tobytes() for array in (*sum(map(tuple, layers), ()), *snapshot.history, snapshot.visited)]
+    arrays = *sum(map(tuple, layers), ()), *snapshot.history[:-1], snapshot.visited
+    return place, *[array.tobytes() for array in arrays]
 
 
 deeds = st.lists(

@@ -1,4 +1,4 @@
-"""Thinning, against what numpy says of the same entries."""
+"""Downsampling, against what numpy says of the same entries."""
 
 from __future__ import annotations
 
@@ -61,23 +61,36 @@ def test_zoomed_in_shows_single_epochs_with_a_neighbour_on_each_side():
     np.testing.assert_array_equal(thin.mean, values[498:601])
 
 
-def test_growing_in_place_equals_starting_anew():
+@pytest.mark.parametrize("owner", [None, "a run"])
+def test_growing_equals_starting_anew(owner):
     values = np.random.default_rng(2).random(30_000)
     x = np.arange(1.0, 30_001)
     growing = GrowingSeries()
     for n in (1, 63, 64, 1_000, 1_001, 20_000, 30_000):
-        growing.update(x[:n], values[:n])
+        growing.update(x[:n], values[:n].copy(), owner)
         for one, other in zip(
-            growing.downsampled(0, n, most=100), series(values[:n].copy()).downsampled(0, n, most=100), strict=True
+            growing.downsampled(0, n, most=100), series(values[:n]).downsampled(0, n, most=100), strict=True
         ):
             np.testing.assert_array_equal(one, other)
 
 
-def test_another_series_replaces_the_first_even_if_it_is_longer():
-    growing = series(np.zeros(1_000))
-    growing.update(np.arange(1.0, 2_001), np.ones(2_000))
+@pytest.mark.parametrize("owners", [("one", "other"), (None, None), ("one", None)])
+def test_another_owners_series_replaces_the_first_even_if_it_is_longer(owners):
+    growing = GrowingSeries()
+    # In the same memory, which must not be taken for the same series.
+    memory = np.zeros(2_000)
+    growing.update(np.arange(1.0, 1_001), memory[:1_000], owners[0])
+    memory[:] = 1.0
+    growing.update(np.arange(1.0, 2_001), memory, owners[1])
     thin = growing.downsampled(0, 2_000, most=10)
     assert thin.low.min() == 1.0
+
+
+def test_a_shorter_series_of_the_same_owner_replaces_the_first():
+    growing = GrowingSeries()
+    growing.update(np.arange(1.0, 2_001), np.zeros(2_000), "a run")
+    growing.update(np.arange(1.0, 1_001), np.ones(1_000), "a run")
+    assert growing.downsampled(0, 1_000, most=10).low.min() == 1.0
 
 
 def test_an_undefined_entry_makes_its_bin_undefined_and_no_other():

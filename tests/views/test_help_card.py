@@ -9,8 +9,8 @@ from dragonviz.views.window.actions import ACTIONS, MOUSE
 
 
 @pytest.fixture
-def card(window, hand):
-    hand.key(Qt.Key.Key_Question)
+def card(window, robot):
+    robot.key(Qt.Key.Key_Question)
     assert window.help.isVisible()
     return window.help
 
@@ -47,23 +47,23 @@ def test_its_lines_are_whole(card):
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Question, Qt.Key.Key_F1, Qt.Key.Key_R])
-def test_a_key_takes_it_away_and_does_nothing_else(window, hand, card, key):
+def test_a_key_takes_it_away_and_does_nothing_else(window, robot, card, key):
     window.canvas.select([3])
-    hand.key(key)
+    robot.key(key)
     assert not card.isVisible()
     assert list(window.canvas.selection) == [3]
 
 
-def test_shift_alone_does_not_take_it_away(hand, card):
-    hand.key(Qt.Key.Key_Shift)
+def test_shift_alone_does_not_take_it_away(robot, card):
+    robot.key(Qt.Key.Key_Shift)
     assert card.isVisible()
 
 
-def test_a_click_takes_it_away_and_adds_no_dragon(hand, card, qtbot):
-    n = len(hand.dragons)
-    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+def test_a_click_takes_it_away_and_adds_no_dragon(robot, card):
+    n = len(robot.dragons)
+    robot.click_on(card)
     assert not card.isVisible()
-    assert len(hand.dragons) == n
+    assert len(robot.dragons) == n
 
 
 def test_using_something_else_takes_it_away(window, card):

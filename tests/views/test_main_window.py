@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QToolButton
+from PySide6.QtWidgets import QComboBox
 
 from dragonviz.models import network_size
 from dragonviz.models.catalogue import MODELS
@@ -16,33 +16,23 @@ def dragons(window):
     return window.controller.scene.dataset
 
 
-def press(window, place, target=None):
-    QTest.mousePress(window.canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-
-
-def release(window, place):
-    QTest.mouseRelease(window.canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-
-
-def test_a_click_adds_a_dragon_and_undo_takes_it_away(window):
+def test_a_click_adds_a_dragon_and_undo_takes_it_away(window, robot):
     before = len(dragons(window))
-    place = window.canvas.pixel_of(15.0, 200.0)
-    press(window, place)
-    release(window, place)
+    robot.click(window.canvas.pixel_of(15.0, 200.0))
     assert len(dragons(window)) == before + 1
     assert abs(dragons(window).X[-1] - [15.0, 200.0]).max() < 1.0
     window.actions_by_name["undo"].trigger()
     assert len(dragons(window)) == before
 
 
-def test_a_drag_moves_a_dragon_and_is_undone_at_once(window):
+def test_a_drag_moves_a_dragon_and_is_undone_at_once(window, robot):
     original = dragons(window)
     index = int(original.X[:, 1].argmax())
     start = window.canvas.pixel_of(*original.X[index])
-    press(window, start)
+    robot.press(start)
     for shift in (10, 40, 80):
-        QTest.mouseMove(window.canvas.viewport(), start + QPoint(shift, shift))
-    release(window, start + QPoint(80, 80))
+        robot.move(start + QPoint(shift, shift))
+    robot.release(start + QPoint(80, 80))
     moved = [i for i in range(len(original)) if (dragons(window).X[i] != original.X[i]).any()]
     assert len(moved) == 1
     there = window.canvas.pixel_of(*dragons(window).X[moved[0]])
@@ -69,11 +59,11 @@ def test_space_trains_and_the_scores_appear(window, qtbot, model):
     assert len(snapshot.history.epoch) == snapshot.epoch
 
 
-def test_a_run_that_diverges_in_its_first_epoch_says_so_and_shows_nothing_learned(window, qtbot):
+def test_a_run_that_diverges_in_its_first_epoch_says_so_and_shows_nothing_learned(window, robot, qtbot):
     scene = replace(window.controller.scene, model="mlp")
     wild = {"activation": "leaky_relu", "solver": "sgd", "learning_rate_init": 10.0, "momentum": 0.9}
     window.controller.show(replace(scene, settings={**scene.settings, "mlp": {**scene.values, **wild}}))
-    QTest.keyClick(window.canvas, Qt.Key.Key_Space)
+    robot.key(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "Diverged in epoch 1" in window.status._sentence.text(), timeout=60_000)
     assert not window.canvas._regions.isVisible()
     assert not window.canvas._borders.isVisible()
@@ -115,7 +105,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_words(window, qtbot, tmp_path,
     assert window.controller.scene is scene
 
 
-def test_a_column_that_is_refused_leaves_the_one_before_chosen(window, qtbot, tmp_path, monkeypatch):
+def test_a_column_that_is_refused_leaves_the_one_before_chosen(window, robot, qtbot, tmp_path, monkeypatch):
     path = tmp_path / "dragons.csv"
     path.write_text("\n".join(["a,b,two,eight", *(f"{k}.5,{2 * k}.25,t{k % 2},e{k % 8}" for k in range(40))]))
     controller = window.controller
@@ -130,7 +120,7 @@ def test_a_column_that_is_refused_leaves_the_one_before_chosen(window, qtbot, tm
     scene = controller.scene
     monkeypatch.setattr(network_size, "_MOST_GB", 2e-6)  # enough for two classes, not for eight
     columns.setFocus()
-    QTest.keyClick(columns, Qt.Key.Key_Down)
+    robot.key(Qt.Key.Key_Down)
     assert "2-8-8" in window.status._notice._sentence.text()
     assert controller.scene is scene
     assert columns.currentText() == "two"
@@ -140,13 +130,9 @@ def checked_models(window):
     return [name for name in MODELS if window.actions_by_name[f"model-{name}"].isChecked()]
 
 
-def click_model(window, name):
-    QTest.mouseClick(window.findChild(QToolButton, f"model-{name}-button"), Qt.MouseButton.LeftButton)
-
-
-def test_a_click_chooses_each_model_and_undo_the_one_before(window):
+def test_a_click_chooses_each_model_and_undo_the_one_before(window, robot):
     for name in ("perceptron", "multiclass", "mlp", "logistic", "mlp"):
-        click_model(window, name)
+        robot.click_on(f"model-{name}-button")
         assert window.controller.scene.model == name
         assert checked_models(window) == [name]
     window.actions_by_name["undo"].trigger()
@@ -154,9 +140,9 @@ def test_a_click_chooses_each_model_and_undo_the_one_before(window):
     assert checked_models(window) == ["logistic"]
 
 
-def test_a_model_that_does_not_fit_the_task_is_refused_and_the_present_one_stays_checked(window):
+def test_a_model_that_does_not_fit_the_task_is_refused_and_the_present_one_stays_checked(window, robot):
     window.controller.choose_columns("colour")
-    click_model(window, "perceptron")
+    robot.click_on("model-perceptron-button")
     assert window.controller.scene.model == "logistic"
     assert checked_models(window) == ["logistic"]
     assert "two classes" in window.status._notice._sentence.text()

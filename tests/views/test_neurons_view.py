@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from dragonviz.views.style.palette import LIGHT
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dragonviz.models.neuron_maps import STRONGEST, NeuronMaps
 from dragonviz.views.canvas.neuron_item import map_colours
 from dragonviz.views.instruments.neurons_view import NeuronsView
-from dragonviz.views.style.palette import LIGHT
 
 
 def layer(view, number):
@@ -17,12 +17,12 @@ def layer(view, number):
 
 
 @pytest.fixture
-def network(window, hand, qtbot):
+def network(window, robot, qtbot):
     controller = window.controller
     controller.choose_model("mlp")
     controller.set_setting("hidden_layer_sizes", (3, 5))
-    hand.key(Qt.Key.Key_N)
-    hand.key(Qt.Key.Key_Right)
+    robot.key(Qt.Key.Key_N)
+    robot.key(Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: layer(window.neurons, 2) is not None, timeout=30_000)
     qtbot.waitUntil(lambda: layer(window.neurons, 2).isVisible() and layer(window.neurons, 2).width() > 150)
     return window
@@ -47,13 +47,13 @@ def test_pointing_at_a_neuron_puts_its_map_on_the_canvas(network):
     assert network.canvas.grab().toImage() != shown
 
 
-def test_they_are_there_for_the_mlp_only_and_on_demand(network, hand, qtbot):
+def test_they_are_there_for_the_mlp_only_and_on_demand(network, robot, qtbot):
     assert network.neurons.isVisible()
     network.controller.choose_model("logistic")
     assert not network.neurons.isVisible()
     network.controller.choose_model("mlp")
     assert network.neurons.isVisible()
-    hand.key(Qt.Key.Key_N)
+    robot.key(Qt.Key.Key_N)
     assert not network.neurons.isVisible()
 
 

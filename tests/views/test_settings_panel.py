@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 
 @pytest.fixture
@@ -18,50 +17,45 @@ def field_of(window):
     return take
 
 
-def type_into(window, keys):
-    for key in keys:
-        QTest.keyClick(window.windowHandle(), key)
-
-
-def test_a_refused_value_stays_to_be_mended_and_the_keys_mean_nothing_else(window, field_of):
+def test_a_refused_value_stays_to_be_mended_and_the_keys_mean_nothing_else(window, robot, field_of):
     field, scene, reports = field_of("learning_rate_init"), window.controller.scene, []
     window.settings_panel.refused.connect(reports.append)
-    type_into(window, "0")
-    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Return)
+    robot.text("0")
+    robot.key(Qt.Key.Key_Return)
     assert "0.00000001 to 10" in reports[0]
     assert field.hasFocus()
     assert field.currentText() == field.lineEdit().selectedText() == "0"
     assert window.controller.scene is scene
-    type_into(window, "0.02")
-    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Return)
+    robot.text("0.02")
+    robot.key(Qt.Key.Key_Return)
     assert window.controller.scene.values["learning_rate_init"] == 0.02
     assert window.controller.scene.dataset is scene.dataset
     assert not field.hasFocus()
 
 
-def test_a_refused_value_goes_when_the_field_is_left(window, field_of):
+def test_a_refused_value_goes_when_the_field_is_left(window, robot, field_of):
     field = field_of("learning_rate_init")
-    type_into(window, "fast")
+    robot.text("fast")
     window.canvas.setFocus()
     assert field.currentText() == "0.0002"
 
 
-def test_escape_brings_back_what_was_there(window, hand, field_of):
+def test_escape_brings_back_what_was_there(window, robot, field_of):
     window.canvas.select([3])
     field = field_of("batch_size")
-    type_into(window, "77")
-    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    robot.text("77")
+    robot.key(Qt.Key.Key_Escape)
     assert field.currentText() == "1"
     assert not field.hasFocus()
     assert list(window.canvas.selection) == [3]
 
 
-def test_a_space_parts_the_sizes_of_layers_and_does_not_train(window, field_of):
+def test_a_space_parts_the_sizes_of_layers_and_does_not_train(window, robot, field_of):
     times = []
     window.actions_by_name["train"].triggered.connect(lambda: times.append(1))
     field_of("hidden_layer_sizes")
-    type_into(window, "8, 8 4")
-    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Return)
+    robot.text("8, 8 4")
+    robot.key(Qt.Key.Key_Return)
     assert window.controller.scene.values["hidden_layer_sizes"] == (8, 8, 4)
     assert not times
 

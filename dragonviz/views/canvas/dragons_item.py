@@ -11,6 +11,7 @@ from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QWidget
 
 from dragonviz.dragons import Dataset
+from dragonviz.views.plots.guarded_paint import guarded_paint, saved
 from dragonviz.views.plots.progressive_picture import ProgressivePicture
 from dragonviz.views.plots.sprites import Mark, MarkSheet, SpriteSheet, on_screen
 from dragonviz.views.plots.whole_view_item import WholeViewItem
@@ -102,6 +103,7 @@ class DragonsItem(WholeViewItem):
             self._visited = indices
             self.update()
 
+    @guarded_paint
     def paint(self, painter, option, widget):
         """Draw the dragons, those selected on top, then what marks some of them."""
         if self._dataset is None or len(self._dataset) == 0:
@@ -109,17 +111,16 @@ class DragonsItem(WholeViewItem):
         device = painter.device()
         self._prepare_sheets(device.devicePixelRatioF())
         view = painter.transform(), device.size() if isinstance(device, QWidget) else None, device.devicePixelRatioF()
-        painter.save()
-        painter.resetTransform()
-        now = Look(self._dataset, self._wrong, self._selected, _NOTHING, *view)
-        # What is not the screen gets one whole picture at once.
-        if len(self._dataset) <= _FEW or now.size is None:
-            strokes = self._strokes(now)
-        else:
-            strokes = self._on_top_of_picture(painter, now)
-        for stroke in (*strokes, *self._mark_strokes(now, self._visited, Mark.VISITED)):
-            stroke(painter)
-        painter.restore()
+        with saved(painter):
+            painter.resetTransform()
+            now = Look(self._dataset, self._wrong, self._selected, _NOTHING, *view)
+            # What is not the screen gets one whole picture at once.
+            if len(self._dataset) <= _FEW or now.size is None:
+                strokes = self._strokes(now)
+            else:
+                strokes = self._on_top_of_picture(painter, now)
+            for stroke in (*strokes, *self._mark_strokes(now, self._visited, Mark.VISITED)):
+                stroke(painter)
 
     def _prepare_sheets(self, pixel_ratio):
         if self._sheet is None or self._sheet.pixel_ratio != pixel_ratio:

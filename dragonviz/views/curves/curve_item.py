@@ -8,6 +8,8 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QPainter, QPen, QTransform
 
+from dragonviz.views.plots.guarded_paint import guarded_paint
+
 
 class CurveItem(pg.PlotCurveItem):
     """A line through points, with gaps where they are not finite.
@@ -25,6 +27,7 @@ class CurveItem(pg.PlotCurveItem):
         super().__init__(pen=pen, antialias=True, connect="finite")
         self._pen = QPen(pen)
 
+    @guarded_paint
     def paint(self, painter, option, widget):
         """Draw it."""
         if self.xData is None or len(self.xData) < 2:

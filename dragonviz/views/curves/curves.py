@@ -105,10 +105,8 @@ class AccuracyCurves(QWidget):
 
     # What is shown
 
-    def show_history(self, train, test, loss, epochs=None):
+    def show_history(self, train, test, loss, epochs=None, owner=None):
         """Draw a run's history so far.
-
-        A longer history in the same memory is taken for the same run gone on, of which only the new part is read.
 
         Parameters
         ----------
@@ -117,8 +115,10 @@ class AccuracyCurves(QWidget):
             `loss` where there is none. They must not change afterwards.
         epochs : ndarray of shape (n,), float64, optional
             Which epochs these are, ascending; 1, 2, 3, … if None.
+        owner : object, optional
+            Whose history it is: of a longer one of the same owner only the new part is read.
         """
-        self._update({"train": train, "test": test, "loss": loss}, epochs)
+        self._update({"train": train, "test": test, "loss": loss}, epochs, owner)
 
     def show_ghost(self, train, test=None, epochs=None):
         """Draw the last run behind the present one, or nothing if `train` is None; parameters as in `show_history`."""
@@ -132,10 +132,10 @@ class AccuracyCurves(QWidget):
             self._mark = epoch
             self._draw_mark()
 
-    def _update(self, columns, epochs):
+    def _update(self, columns, epochs, owner=None):
         for key, values in columns.items():
             x = np.arange(1.0, len(values) + 1) if epochs is None else epochs
-            self._curves[key].series.update(x, values)
+            self._curves[key].series.update(x, values, owner)
         run, ghost = self._curves["train"].series.x, self._curves["ghost_train"].series.x
         n = run[-1] if len(run) else 0
         self._plot.show_epochs(max(n, min(ghost[-1], _GHOST_MOST * max(n, 10))) if len(ghost) else n)

@@ -41,21 +41,24 @@ class GrowingSeries:
 
     def __init__(self):
         self.x = self.values = _NOTHING
+        self._owner = None
         self._blocks = np.empty((3, 0))
         self._n_blocks = 0
 
-    def update(self, x, values):
+    def update(self, x, values, owner=None):
         """Take the newest state of the series.
 
         Parameters
         ----------
         x, values : ndarray of shape (n,), float64
-            `x` ascends. Entries handed over must not change afterwards: if `values` begins at the same memory as last
-            time and is as long or longer, only what was appended is looked at.
+            `x` ascends. Entries handed over must not change afterwards.
+        owner : object, optional
+            Whose series it is: if it is the same one's as last time, and no shorter, only what was appended is looked
+            at. See `dragonviz.training.history.Epochs.series`.
         """
-        if not _continues(self.values, values):
+        if owner is None or owner is not self._owner or len(values) < len(self.values):
             self._n_blocks = 0
-        self.x, self.values = x, values
+        self.x, self.values, self._owner = x, values, owner
         n_blocks = len(values) // _BLOCK
         if n_blocks > self._blocks.shape[1]:
             larger = np.empty((3, 2 * n_blocks))
@@ -128,8 +131,3 @@ class GrowingSeries:
             total, count = np.append(total, rest.sum()), np.append(count, len(rest))
         end = x[last * _BLOCK] if last * _BLOCK < len(x) else x[-1] + 1
         return x[first * _BLOCK : last * _BLOCK : _BLOCK], low, high, total, count, end
-
-
-def _continues(old, new):
-    # Compares where the two begin in memory; the old array is still alive, so no other can have taken its place.
-    return 0 < len(old) <= len(new) and np.may_share_memory(old[:1], new[:1])

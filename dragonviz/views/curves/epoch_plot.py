@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Signal
 
-from dragonviz.views.plots.plain_plot import PlainPlot
+from dragonviz.views.plots.plain_plot import PlainAxis, PlainPlot
 from dragonviz.views.style.palette import GRID, SMALL_TEXT_PX
 
 _SHORTEST = 10  # epochs that the axis has room for from the beginning
@@ -23,7 +22,7 @@ def nice_ceiling(value):
     return next(step * power for step in _STEPS if step * power >= value * (1 - 1e-9))
 
 
-class EpochAxis(pg.AxisItem):
+class EpochAxis(PlainAxis):
     """An axis of whole epochs, with its label to the left of its numbers: curves are wide and low."""
 
     def resizeEvent(self, event=None):

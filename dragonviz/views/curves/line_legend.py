@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.style.palette import GRID, SMALL_TEXT_PX
 
 _LINE_LENGTH_PX = 28
@@ -50,6 +51,7 @@ class LineLegend(QWidget):
         words = metrics.horizontalAdvance(f"{self.text}  0.000")
         return QSize(_LINE_LENGTH_PX + GRID + words, metrics.height())
 
+    @guarded_paint
     def paintEvent(self, event):
         """Draw both."""
         painter = QPainter(self)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from dragonviz.views.plots.guarded_paint import guarded_paint, saved
 from dragonviz.views.plots.sprites import draw_dragon
 from dragonviz.views.style.palette import DRAGON_PX, GRID, SMALL_TEXT_PX, TEXT_PX
 
@@ -144,6 +145,7 @@ class ConfusionMatrix(QWidget):
 
     # Drawing
 
+    @guarded_paint
     def paintEvent(self, event):
         """Draw headers and cells."""
         painter = QPainter(self)
@@ -164,12 +166,11 @@ class ConfusionMatrix(QWidget):
         n = len(self._names)
         cells = self._cell(0, 0) | self._cell(n - 1, n - 1)
         painter.drawText(QRectF(cells.left(), 0, cells.width(), self._line()), _CENTRED, "predicted")
-        painter.save()
-        painter.translate(self._line() / 2, cells.center().y())
-        painter.rotate(-90)
-        beside = QRectF(-cells.height() / 2, -self._line() / 2, cells.height(), self._line())
-        painter.drawText(beside, _CENTRED, "true")
-        painter.restore()
+        with saved(painter):
+            painter.translate(self._line() / 2, cells.center().y())
+            painter.rotate(-90)
+            beside = QRectF(-cells.height() / 2, -self._line() / 2, cells.height(), self._line())
+            painter.drawText(beside, _CENTRED, "true")
 
     def _paint_row_header(self, painter, label):
         cell = self._cell(label, 0)

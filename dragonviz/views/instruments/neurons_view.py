@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dragonviz.models.neuron_maps import STRONGEST
 from dragonviz.views.canvas.neuron_item import map_colours
+from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.style.palette import GRID, SMALL_TEXT_PX
 from dragonviz.views.style.widgets import column, heading, text_label
 
@@ -120,6 +121,7 @@ class _Layer(QWidget):
         tile, across = _tiling(n, width)
         return math.ceil(n / across) * (tile + _GAP_PX) + GRID // 2
 
+    @guarded_paint
     def paintEvent(self, event):
         """Draw the tiles in one picture."""
         if self.maps is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from dragonviz.views.plots.guarded_paint import guarded_paint, saved
 from dragonviz.views.plots.whole_view_item import WholeViewItem
 
 
@@ -29,14 +30,14 @@ class DotsItem(WholeViewItem):
             self._dots = dots
             self.update()
 
+    @guarded_paint
     def paint(self, painter, option, widget):
         """Draw them."""
         to_pixels = painter.transform()
-        painter.save()
-        painter.resetTransform()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._outline)
-        for x, y, colour in self._dots:
-            painter.setBrush(colour)
-            painter.drawEllipse(to_pixels.map(QPointF(x, y)), self._size / 2, self._size / 2)
-        painter.restore()
+        with saved(painter):
+            painter.resetTransform()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(self._outline)
+            for x, y, colour in self._dots:
+                painter.setBrush(colour)
+                painter.drawEllipse(to_pixels.map(QPointF(x, y)), self._size / 2, self._size / 2)

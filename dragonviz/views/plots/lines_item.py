@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 
+from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.style.palette import LINE_PX
 
 _CASING_PX = 1.0
@@ -45,6 +46,7 @@ class LinesItem(pg.PlotCurveItem):
         points = np.concatenate([part for line in lines for part in (line, gap)]) if lines else np.empty((0, 2))
         self.setData(points[:, 0], points[:, 1])
 
+    @guarded_paint
     def paint(self, painter, option, widget):
         """Draw them as wide on a fine screen as on a coarse one: Qt counts their width in the screen's own pixels."""
         if self.xData is None or len(self.xData) == 0:

@@ -7,6 +7,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
+from dragonviz.views.plots.guarded_paint import guarded_paint, saved
+
 
 class MapItem(pg.GraphicsObject):
     """Codes on a grid, each in its colour. The picture is smoothed, since a coarse one is made of large tiles.
@@ -44,12 +46,12 @@ class MapItem(pg.GraphicsObject):
         """The rectangle."""
         return self._rect
 
+    @guarded_paint
     def paint(self, painter, option, widget):
         """Draw without tiles showing."""
         if self._image is not None:
             on_screen = painter.transform().mapRect(self._rect)
-            painter.save()
-            painter.resetTransform()
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(on_screen, self._image)
-            painter.restore()
+            with saved(painter):
+                painter.resetTransform()
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawImage(on_screen, self._image)

@@ -5,9 +5,16 @@ from __future__ import annotations
 import pyqtgraph as pg
 from PySide6.QtGui import QFont
 
+from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.style.palette import SMALL_TEXT_PX
 
 _TICK_PX = 4
+
+
+class PlainAxis(pg.AxisItem):
+    """An axis whose painting may fail, as it does where numbers are too large for its ticks."""
+
+    paint = guarded_paint(pg.AxisItem.paint)
 
 
 class PlainPlot(pg.PlotWidget):
@@ -18,12 +25,15 @@ class PlainPlot(pg.PlotWidget):
     palette : Palette
     axes : tuple of str
         Those that are dressed.
+    axisItems : dict of str to PlainAxis, optional
+        In place of plain ones.
     options
         Further ones of `pyqtgraph.PlotWidget`.
     """
 
-    def __init__(self, palette, axes=("bottom", "left"), **options):
-        super().__init__(background=palette.surface, **options)
+    def __init__(self, palette, axes=("bottom", "left"), axisItems=None, **options):
+        plain = {name: PlainAxis(name) for name in axes}
+        super().__init__(background=palette.surface, axisItems=plain | (axisItems or {}), **options)
         plot = self.getPlotItem()
         plot.hideButtons()
         plot.setMenuEnabled(False)

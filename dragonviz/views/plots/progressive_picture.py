@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap
 
+from dragonviz.views.plots.guarded_paint import saved
+
 _SLICE = 0.010  # seconds
 
 
@@ -68,10 +70,9 @@ class ProgressivePicture(QObject):
         if self._under_way is None and not (self._shown is not None and look.same_as(self._shown.look)):
             self._begin(look)
         picture = self._shown or self._under_way
-        painter.save()
-        painter.setTransform(picture.look.to_pixels.inverted()[0] * look.to_pixels)
-        painter.drawPixmap(0, 0, picture.pixmap)
-        painter.restore()
+        with saved(painter):
+            painter.setTransform(picture.look.to_pixels.inverted()[0] * look.to_pixels)
+            painter.drawPixmap(0, 0, picture.pixmap)
 
     def _begin(self, look):
         pixmap = QPixmap(look.pixel_ratio * look.size)

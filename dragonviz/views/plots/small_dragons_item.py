@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dragonviz.views.plots.guarded_paint import guarded_paint, saved
 from dragonviz.views.plots.sprites import SpriteSheet, on_screen
 from dragonviz.views.plots.whole_view_item import WholeViewItem
 
@@ -42,6 +43,7 @@ class SmallDragonsItem(WholeViewItem):
         self._X, self._look = X, (labels, is_train, wrong)
         self.update()
 
+    @guarded_paint
     def paint(self, painter, option, widget):
         """Draw all of them."""
         if len(self._X) == 0:
@@ -50,7 +52,6 @@ class SmallDragonsItem(WholeViewItem):
         if self._sheet is None or self._sheet.pixel_ratio != pixel_ratio:
             self._sheet = SpriteSheet(self._palette, self._n_classes, pixel_ratio, _SCALE)
         centres = on_screen(painter.transform(), self._X)
-        painter.save()
-        painter.resetTransform()
-        self._sheet.paint(painter, centres, *self._look)
-        painter.restore()
+        with saved(painter):
+            painter.resetTransform()
+            self._sheet.paint(painter, centres, *self._look)

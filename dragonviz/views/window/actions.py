@@ -1,13 +1,46 @@
-"""Every action with its name, keys and meaning: the toolbar, the menus and the help are made from this list."""
+"""Every action with its name, keys, place in the menus and deed: toolbar, menus and help are made from this list."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QKeySequence
+import numpy as np
 
+from dragonviz.app.commands import (
+    Command,
+    DoEpoch,
+    DoStep,
+    NewStart,
+    Redo,
+    SameStart,
+    ToggleTraining,
+    Undo,
+)
 from dragonviz.models.catalogue import MODELS
-from dragonviz.views.style.icons import icon
+from dragonviz.scenes.edits import ChooseModel, Edit, Look, Pick, RelabelDragons, RemoveDragons, Show, Zoom
+from dragonviz.scenes.scene import Scene
+from dragonviz.scenes.view_state import BOUNDARY, CLASS_LINES, LOSS, next_speed
+from dragonviz.views.style.themes import THEMES
+from dragonviz.views.window.instruments import INSTRUMENTS
+from dragonviz.views.window.layouts import LAYOUTS
+from dragonviz.views.window.window_commands import (
+    AskForFile,
+    ChooseLayout,
+    ChooseTheme,
+    Dismiss,
+    Quit,
+    ToggleHelp,
+    TogglePresenting,
+    ZoomContent,
+)
+
+FILE, EDIT, VIEW, MODEL, TRAIN, HELP = "&File", "&Edit", "&View", "&Model", "&Train", "&Help"
+MENUS = (FILE, EDIT, VIEW, MODEL, TRAIN, HELP)
+MOST_LABELS = 8
+_CLOSER = 0.85  # of the width and the height in view
+
+Deed = Callable[[Scene], "Edit | Command | tuple[Edit, ...]"]
 
 
 @dataclass(frozen=True)
@@ -22,120 +55,154 @@ class ActionKind:
     keys : tuple of str
         Its shortcuts; the first is the one that is shown.
     meaning : str
+    deed : callable
+        What it wants, in a scene.
+    menu : str
+        The menu that it stands in, or "menu/submenu"; empty for none.
     icon : str
         Empty for none.
-    checked : bool or None
-        None for an action that is not a switch.
+    checked : callable, optional
+        Whether it is on, in a scene; None for an action that is not a switch.
+    serves : callable, optional
+        Whether it has anything to do in a scene; always if None.
     """
 
     name: str
     text: str
     keys: tuple[str, ...]
     meaning: str
+    deed: Deed
+    menu: str = ""
     icon: str = ""
-    checked: bool | None = None
+    checked: Callable[[Scene], bool] | None = None
+    serves: Callable[[Scene], bool] | None = None
+
+
+def _switch(name, shown, text, keys, meaning, serves=None, icon="", menu=VIEW):
+    """A switch for something that `ViewState.shown` knows."""
+    return ActionKind(
+        name,
+        text,
+        keys,
+        meaning,
+        lambda scene: Show(shown, shown not in scene.view.shown),
+        menu,
+        icon,
+        checked=lambda scene: shown in scene.view.shown,
+        serves=serves,
+    )
+
+
+def _faster(by):
+    def deed(scene):
+        model = scene.setup.model
+        return Look({"speeds": scene.view.with_speed(model, next_speed(scene.view.speeds[model], by)).speeds})
+
+    return deed
+
+
+def _choose_label(label):
+    def deed(scene):
+        chosen = Look({"label": label})
+        if not len(scene.view.picked):
+            return chosen
+        return chosen, RelabelDragons(scene, scene.view.picked, label)
+
+    return deed
 
 
 ACTIONS = (
-    ActionKind("train", "Train", ("Space",), "Train, or pause.", "play"),
-    ActionKind("step", "Step", ("Shift+Right",), "Do one step: one update of the weights.", "step"),
-    ActionKind("epoch", "Epoch", ("Right",), "Finish one epoch: one visit to every training dragon.", "epoch"),
-    ActionKind("same-start", "Same start", ("R",), "Begin again from the same first weights.", "same-start"),
-    ActionKind("new-start", "New start", ("Shift+R",), "Begin again from other first weights.", "new-start"),
+    ActionKind("open", "Open CSV…", ("Ctrl+O",), "Open a CSV file with dragons, or data of your own.",
+               lambda _: AskForFile(), FILE, "open"),
+    ActionKind("quit", "Quit", ("Ctrl+Q",), "Close the program.", lambda _: Quit(), FILE),
+    ActionKind("undo", "Undo", ("Ctrl+Z",), "Take back the last change.", lambda _: Undo(), EDIT, "undo"),
+    ActionKind("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do again what was taken back.", lambda _: Redo(), EDIT,
+               "redo"),
+    ActionKind("delete", "Remove", ("Delete", "Backspace"), "Remove the selected ones.",
+               lambda scene: RemoveDragons(scene, scene.view.picked), EDIT, "delete",
+               serves=lambda scene: len(scene.view.picked) > 0),
+    ActionKind("select-all", "Select all", ("Ctrl+A",), "Select every one.",
+               lambda scene: Pick(np.arange(len(scene.dataset))), EDIT),
+    ActionKind("deselect", "Select none", ("Escape",), "Select nothing; leave the presentation.",
+               lambda _: Dismiss(), EDIT),
+    ActionKind("fit", "Fit", ("Home",), "Bring everything into view.", lambda _: Look({"rect": None}), VIEW, "fit"),
+    ActionKind("zoom-in", "Zoom in", ("+", "="), "Look closer.", lambda _: Zoom(_CLOSER), VIEW),
+    ActionKind("zoom-out", "Zoom out", ("-",), "Look from further away.", lambda _: Zoom(1 / _CLOSER), VIEW),
+    _switch("boundary", BOUNDARY, "Regions and borders", ("B",), "Show what the model predicts everywhere.",
+            icon="boundary"),
+    _switch("class-lines", CLASS_LINES, "Class lines", ("L",),
+            "Show each class's own line, where its score is zero. These are not the borders: a border is where the two "
+            "best scores are equal. Only the multi-class perceptron has them.",
+            lambda scene: scene.setup.kind.has_class_lines, "class-lines"),
+    _switch("loss", LOSS, "Loss", ("O",), "Show the loss per epoch beside the accuracy.",
+            lambda scene: scene.setup.kind.has_loss),
     *(
-        ActionKind(f"model-{name}", kind.title, (f"Alt+{number}",), f"{kind.title}. {kind.rule}", checked=False)
+        _switch(f"show-{kind.name}", kind.name, kind.title, kind.keys, kind.help,
+                lambda scene, kind=kind: kind.serves(scene.setup), menu=f"{VIEW}/Panels")
+        for kind in INSTRUMENTS
+        if kind.can_be_closed()
+    ),
+    *(
+        ActionKind(f"layout-{name}", layout.title, (), layout.meaning, lambda _, name=name: ChooseLayout(name),
+                   f"{VIEW}/Layout")
+        for name, layout in LAYOUTS.items()
+    ),
+    *(
+        ActionKind(f"theme-{name}", title, (), f"Colours: {title.lower()}.", lambda _, name=name: ChooseTheme(name),
+                   f"{VIEW}/Theme")
+        for name, title in (("system", "As the system"), *((t.name, t.title) for t in THEMES.values()))
+    ),
+    ActionKind("larger", "Larger content", ("Ctrl+=", "Ctrl++"), "Larger texts, dragons and lines.",
+               lambda _: ZoomContent(1), VIEW),
+    ActionKind("smaller", "Smaller content", ("Ctrl+-",), "Smaller texts, dragons and lines.",
+               lambda _: ZoomContent(-1), VIEW),
+    ActionKind("normal-size", "Normal content", ("Ctrl+0",), "Texts, dragons and lines as large as they were.",
+               lambda _: ZoomContent(0), VIEW),
+    ActionKind("present", "Present", ("F5",), "Full screen, canvas and curve first, large: for the projector.",
+               lambda _: TogglePresenting(), VIEW, "present"),
+    *(
+        ActionKind(f"model-{name}", kind.title, (f"Alt+{number}",), f"{kind.title}. {kind.rule}",
+                   lambda _, name=name: ChooseModel(name), MODEL,
+                   checked=lambda scene, name=name: scene.setup.model == name)
         for number, (name, kind) in enumerate(MODELS.items(), start=1)
     ),
-    ActionKind("open", "Open CSV…", ("Ctrl+O",), "Open a CSV file with dragons, or data of your own.", "open"),
-    ActionKind("undo", "Undo", ("Ctrl+Z",), "Take back the last change.", "undo"),
-    ActionKind("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do again what was taken back.", "redo"),
-    ActionKind("delete", "Remove", ("Delete", "Backspace"), "Remove the selected dragons.", "delete"),
-    ActionKind("select-all", "Select all", ("Ctrl+A",), "Select every dragon."),
-    ActionKind("deselect", "Select none", ("Escape",), "Let go of the selected dragons."),
-    ActionKind("fit", "Fit", ("Home",), "Bring all dragons into view.", "fit"),
-    ActionKind("zoom-in", "Zoom in", ("+", "="), "Look closer."),
-    ActionKind("zoom-out", "Zoom out", ("-",), "Look from further away."),
-    ActionKind("boundary", "Regions and borders", ("B",), "Show what the model predicts everywhere.", "boundary", True),
-    ActionKind(
-        "class-lines",
-        "Class lines",
-        ("L",),
-        "Show each class's own line, where its score is zero. These are not the borders: a border is where the two "
-        "best scores are equal. Only the multi-class perceptron has them.",
-        "class-lines",
-        False,
+    ActionKind("train", "Train", ("Space",), "Train, or pause.", lambda _: ToggleTraining(), TRAIN, "play"),
+    ActionKind("step", "Step", ("Shift+Right",), "Do one step: one update of the weights.", lambda _: DoStep(), TRAIN,
+               "step"),
+    ActionKind("epoch", "Epoch", ("Right",), "Finish one epoch: one visit to everything that is trained on.",
+               lambda _: DoEpoch(), TRAIN, "epoch"),
+    ActionKind("same-start", "Same start", ("R",), "Begin again from the same first weights.",
+               lambda _: SameStart(), TRAIN, "same-start"),
+    ActionKind("new-start", "New start", ("Shift+R",), "Begin again from other first weights.",
+               lambda _: NewStart(), TRAIN, "new-start"),
+    ActionKind("slower", "Slower", (",",), "Fewer steps or epochs a second.", _faster(-1), TRAIN),
+    ActionKind("faster", "Faster", (".",), "More steps or epochs a second.", _faster(1), TRAIN),
+    ActionKind("live", "Retrain while dragging", ("D",),
+               "On: a model that has begun to learn is retrained with every move. Off: when the mouse lets go.",
+               lambda scene: Look({"live": not scene.view.live}), TRAIN, checked=lambda scene: scene.view.live),
+    ActionKind("mlp-again", "Restart the MLP at each change", ("M",),
+               "On: when something changes, the MLP is trained again from the same first weights, for all its epochs. "
+               "Off: it goes on learning from where it is. The other models, which train at once, always start again.",
+               lambda scene: Look({"mlp_starts_again": not scene.view.mlp_starts_again}), TRAIN,
+               checked=lambda scene: scene.view.mlp_starts_again,
+               serves=lambda scene: not scene.setup.kind.refits_at_once),
+    *(
+        ActionKind(f"label-{label + 1}", f"Class {label + 1}", (str(label + 1),),
+                   "The class of new ones; with a selection, relabel it.", _choose_label(label),
+                   serves=lambda scene, label=label: label < len(scene.dataset.task.classes))
+        for label in range(MOST_LABELS)
     ),
-    ActionKind(
-        "ground-truth",
-        "Truth beside predictions",
-        ("T",),
-        "Show the true classes beside the predicted ones.",
-        "ground-truth",
-        False,
-    ),
-    ActionKind(
-        "neurons",
-        "Hidden neurons",
-        ("N",),
-        "Show what each hidden neuron of the MLP gives all over the canvas.",
-        checked=False,
-    ),
-    ActionKind(
-        "live",
-        "Retrain while dragging",
-        ("D",),
-        "On: a model that has begun to learn is retrained with every move of a dragon. Off: when the mouse lets go.",
-        "live",
-        True,
-    ),
-    ActionKind(
-        "mlp-again",
-        "MLP from the same start",
-        ("M",),
-        "On: when dragons change, the MLP is trained again from the same first weights, for all its epochs. Off: it "
-        "goes on learning from where it is. The other models, which train at once, always start again.",
-        checked=False,
-    ),
-    ActionKind("slower", "Slower", (",",), "Fewer steps a second."),
-    ActionKind("faster", "Faster", (".",), "More steps a second."),
-    ActionKind("help", "Keys and mouse", ("?", "F1"), "List all keys and what the mouse does.", "help"),
-)
+    ActionKind("help", "Keys and mouse", ("?", "F1"), "List all keys and what the mouse does.",
+               lambda _: ToggleHelp(), HELP, "help"),
+)  # fmt: skip
 
 MOUSE = (
-    ("click", "Add a dragon of the current class."),
-    ("click a dragon", "Select it; with Shift, add it to the selection or take it out."),
-    ("drag a dragon", "Move it; if several are selected, move them all."),
-    ("right-click", "A dragon: class, training or test, inspect, remove. Elsewhere: add one."),
-    ("1 … 8", "The class of new dragons; with a selection, relabel it."),
-    ("Shift + drag", "Select the dragons in a rectangle."),
-    ("drag elsewhere", "Move the view; with the middle button or Space, from a dragon too."),
+    ("click", "Add one of the current class."),
+    ("click on one", "Select it; with Shift, add it to the selection or take it out."),
+    ("drag one", "Move it; if several are selected, move them all."),
+    ("right-click", "On one: class, training or test, inspect, remove. Elsewhere: add one."),
+    ("Shift + drag", "Select what is in a rectangle."),
+    ("drag elsewhere", "Move the view; with the middle button or Space, from anywhere."),
     ("wheel", "Zoom about the mouse."),
     ("point at the curves", "Read their values; wheel or drag: fewer epochs; double-click: all."),
 )
-
-
-def make_actions(parent, palette):
-    """The actions, by name.
-
-    Parameters
-    ----------
-    parent : QWidget
-        The window in which the shortcuts work.
-    palette : Palette
-    """
-    actions = {}
-    for kind in ACTIONS:
-        action = QAction(kind.text, parent, objectName=kind.name)
-        # Space also pans when the mouse is dragged: see `SpaceBar`, which triggers this action.
-        if kind.keys != ("Space",):
-            action.setShortcuts([QKeySequence(key) for key in kind.keys])
-        action.setToolTip(f"{kind.meaning} ({kind.keys[0]})")
-        action.setStatusTip(kind.meaning)
-        if kind.icon:
-            action.setIcon(icon(kind.icon, palette.text))
-        if kind.checked is not None:
-            action.setCheckable(True)
-            action.setChecked(kind.checked)
-        parent.addAction(action)
-        actions[kind.name] = action
-    return actions

@@ -2,60 +2,47 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from dragonviz.views.style.palette import GRID
-from dragonviz.views.style.widgets import heading
-from dragonviz.views.window.actions import ACTIONS, MOUSE
+from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.window.actions import ACTIONS, MENUS, MOUSE
 
-_ROWS = 16  # of keys in one column
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 _LEFT_FOR_A_WHILE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+_SCROLLING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class HelpCard(QFrame):
-    """The card.
+class HelpCard(QScrollArea):
+    """The card, which covers the whole window; it scrolls if the window is too small for it.
 
     Parameters
     ----------
-    palette : Palette
-    parent : QWidget
-    below : QWidget
-        What is above the card in the parent; the card fills the rest.
+    style : Style
+    window : QWidget
     """
 
-    def __init__(self, palette, parent, below):
-        super().__init__(parent, objectName="help-card")
-        self._below = below
+    def __init__(self, style: Style, window: QWidget) -> None:
+        super().__init__(window, objectName="help-card")
         self.setAccessibleName("Keys and mouse")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        theme = style.theme
         self.setStyleSheet(
-            f"#help-card {{ background: {palette.surface}; border-top: 1px solid {palette.grid}; }}"
-            f"QLabel[key=true] {{ color: {palette.accent}; font-weight: bold; }}"
-            f"QLabel[hint=true] {{ color: {palette.quiet}; }}"
+            f"#help-card, #help-page {{ background: {theme.surface}; }}"
+            f"QLabel {{ color: {theme.text}; font-size: {style.small_px}px; }}"
+            f"QLabel[title=true] {{ font-size: {style.heading_px}px; font-weight: 600; }}"
+            f"QLabel[key=true] {{ color: {theme.accent}; font-weight: 600; }}"
+            f"QLabel[hint=true] {{ color: {theme.quiet}; }}"
         )
-        rows = [(" or ".join(kind.keys), kind.text, kind.meaning) for kind in ACTIONS]
-        tables = QHBoxLayout()
-        tables.setSpacing(5 * GRID)
-        for title, part in (("Keys", rows[:_ROWS]), ("", rows[_ROWS:]), ("Mouse", [(*row, "") for row in MOUSE])):
-            table = QVBoxLayout()
-            table.setSpacing(GRID)
-            table.addWidget(heading(title))
-            table.addLayout(_grid(part))
-            table.addStretch()
-            tables.addLayout(table)
-        tables.addStretch()
-        hint = QLabel("Any key or click takes this card away.")
-        hint.setProperty("hint", True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        layout.addLayout(tables)
-        layout.addWidget(hint)
-        parent.installEventFilter(self)
+        self._sections = _sections()
+        self._n_columns = 0
+        window.installEventFilter(self)
         self.hide()
 
-    def toggle(self):
+    def toggle(self) -> None:
         """Show the card, or take it away."""
         self.setVisible(not self.isVisible())
         if self.isVisible():
@@ -63,48 +50,108 @@ class HelpCard(QFrame):
             self.raise_()
             self.setFocus()
 
-    def eventFilter(self, watched, event):
-        """Keep filling the parent."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep covering the window."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._fill()
         return False
 
-    def event(self, event):
+    def event(self, event: QEvent) -> bool:
         """Take keys that are shortcuts, too: what is behind the card must not change unseen."""
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
         return super().event(event)
 
-    def mousePressEvent(self, event):
-        """Go away."""
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take a click as an end of reading."""
         self.hide()
 
-    def keyPressEvent(self, event):
-        """Go away, unless it is only the first of several keys."""
-        if event.key() not in _MODIFIERS:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take any key as an end of reading, unless it scrolls, or is only the first of several."""
+        if event.key() in _SCROLLING and self.verticalScrollBar().maximum() > 0:
+            super().keyPressEvent(event)
+        elif event.key() not in _MODIFIERS:
             self.hide()
 
-    def focusOutEvent(self, event):
-        """Go away when something else is used."""
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Give way to what else is used."""
         super().focusOutEvent(event)
         if event.reason() not in _LEFT_FOR_A_WHILE:
             self.hide()
 
-    def _fill(self):
-        top = self._below.geometry().bottom() + 1
-        self.setGeometry(QRect(0, top, self.parentWidget().width(), self.parentWidget().height() - top))
+    def _fill(self) -> None:
+        self.setGeometry(self.parentWidget().rect())
+        n = 3
+        while n != self._n_columns:
+            self.setWidget(_page(self._sections, n))
+            self._n_columns = n
+            if n == 1 or self.widget().minimumSizeHint().width() <= self.width():
+                break
+            n -= 1
+
+
+def _sections():
+    """Titles and rows of (keys, what they do, what that means)."""
+    sections = []
+    for menu in MENUS:
+        rows = [
+            (" or ".join(kind.keys), kind.text, kind.meaning)
+            for kind in ACTIONS
+            if kind.keys and kind.menu.partition("/")[0] == menu
+        ]
+        sections.append((menu.replace("&", ""), rows))
+    labels = [kind for kind in ACTIONS if kind.name.startswith("label-")]
+    sections.append(("Classes", [(f"{labels[0].keys[0]} … {labels[-1].keys[0]}", labels[0].meaning, "")]))
+    sections.append(("Mouse", [(gesture, meaning, "") for gesture, meaning in MOUSE]))
+    return [section for section in sections if section[1]]
+
+
+def _page(sections, n_columns):
+    page = QWidget(objectName="help-page")
+    across = QHBoxLayout()
+    across.setSpacing(4 * GRID)
+    total = sum(len(rows) + 2 for _, rows in sections)
+    columns, filled = [[]], 0
+    for section in sections:
+        if filled >= total * len(columns) / n_columns and len(columns) < n_columns:
+            columns.append([])
+        columns[-1].append(section)
+        filled += len(section[1]) + 2
+    for column in columns:
+        down = QVBoxLayout()
+        down.setSpacing(GRID)
+        for title, rows in column:
+            down.addWidget(_label(title, "title"))
+            down.addLayout(_grid(rows))
+        down.addStretch()
+        across.addLayout(down)
+    across.addStretch()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+    layout.addLayout(across)
+    layout.addWidget(_label("Any key or click takes this card away.", "hint"))
+    return page
 
 
 def _grid(rows):
     grid = QGridLayout()
     grid.setHorizontalSpacing(2 * GRID)
-    grid.setVerticalSpacing(GRID // 2)
+    grid.setVerticalSpacing(GRID // 4)
     for row, (keys, text, meaning) in enumerate(rows):
-        key = QLabel(keys)
-        key.setProperty("key", True)
-        what = QLabel(text)
+        grid.addWidget(_label(keys, "key"), row, 0)
+        what = _label(text)
         what.setToolTip(meaning)
-        grid.addWidget(key, row, 0)
         grid.addWidget(what, row, 1)
+    grid.setColumnStretch(1, 1)
     return grid
+
+
+def _label(text, role=""):
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    # A click on a word is a click on the card.
+    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    if role:
+        label.setProperty(role, True)
+    return label

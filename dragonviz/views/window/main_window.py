@@ -1,344 +1,216 @@
-"""The window: views laid out, and connected with the controller."""
+"""The window: makes the instruments, shows them every moment, and passes on what a person wants."""
 
 from __future__ import annotations
 
-from functools import partial
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
-import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
-
-from dragonviz.explain.sentences import describe
-from dragonviz.views.canvas.canvas import Canvas
-from dragonviz.views.canvas.canvas_menu import CanvasMenu
-from dragonviz.views.curves.curves import AccuracyCurves
-from dragonviz.views.instruments.ground_truth import GroundTruth
-from dragonviz.views.instruments.inspector import ModelCard, PickedDragon
-from dragonviz.views.instruments.neurons_view import NeuronsView
-from dragonviz.views.instruments.scores_panel import ScoresPanel
-from dragonviz.views.panels.dragons_panel import DragonsPanel
-from dragonviz.views.panels.settings_panel import SettingsPanel
-from dragonviz.views.panels.show_panel import ShowPanel
-from dragonviz.views.panels.status_line import StatusLine
-from dragonviz.views.panels.training_bar import TrainingBar
+from dragonviz.app.commands import Command, OpenFile
+from dragonviz.app.controller import Controller
+from dragonviz.app.frames import Frames
+from dragonviz.app.moment import Moment
+from dragonviz.app.region_worker import RegionView
+from dragonviz.app.services import Services
+from dragonviz.app.stage import Stage
+from dragonviz.scenes.edits import Edit
+from dragonviz.views.instrument import NEURON_MAPS, Instrument, Place
+from dragonviz.views.plots.guarded_paint import guarded_paint
+from dragonviz.views.style.fonts import make_font
 from dragonviz.views.style.icons import icon
-from dragonviz.views.style.palette import LEFT_PX, RIGHT_PX
-from dragonviz.views.style.widgets import SideColumn, column
-from dragonviz.views.window.actions import make_actions
+from dragonviz.views.window.action_set import ActionSet
+from dragonviz.views.window.appearance import Appearance
+from dragonviz.views.window.deeds import WindowDeeds
+from dragonviz.views.window.docks import Docks
 from dragonviz.views.window.file_choice import FileChoice
 from dragonviz.views.window.help_card import HelpCard
+from dragonviz.views.window.instruments import INSTRUMENTS
+from dragonviz.views.window.memory import Memory
 from dragonviz.views.window.space_bar import SpaceBar
+from dragonviz.views.window.toolbar import ToolBar
 
-_TRUTH_PX, _CURVES_PX = 220, 112
-# Marking the dragon just visited helps where the eye can follow, and flickers where it cannot.
-_VISITED_UP_TO = 20  # steps a second
-# While the canvas follows the training frame by frame, figures change no faster than they can be read, and between two
-# frames, so that neither has to wait long for the other.
-_HALF_A_FRAME_MS, _FIGURES_MS = 8, 48
+_SETTLED_MS = 150  # a window that is being resized is dressed anew when it has stopped
 
 
 class MainWindow(QMainWindow):
-    """Draws what the controller holds, and passes on what a person wants.
+    """Holds no fact: what is on screen is the newest moment's.
 
     Parameters
     ----------
+    services : Services
+    stage : Stage
+    frames : Frames
     controller : Controller
-    engine : Engine
-    palette : Palette
 
     Attributes
     ----------
+    instruments : dict of str to Instrument
     painted : Signal()
         The window has been painted for the first time.
     """
 
     painted = Signal()
 
-    def __init__(self, controller, engine, palette):
+    def __init__(self, services: Services, stage: Stage, frames: Frames, controller: Controller) -> None:
         super().__init__(objectName="main-window")
-        self._was_painted = False
         self.setWindowTitle("dragonviz")
         self.setWindowIcon(icon("app"))
         self.setAcceptDrops(True)
-        self.controller, self.engine = controller, engine
-        self._palette, self._report, self._speed = palette, None, np.inf
-        self._figures_shown = None
-        self._figures_due = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._figures_due.timeout.connect(self._show_newest_figures)
-        self.actions_by_name = make_actions(self, palette)
-        self._make_views(palette)
-        self._lay_out()
-        self._connect_actions()
-        self._connect_views()
-        self._connect_engine()
-        self.canvas.setFocus()
-
-    def _make_views(self, palette):
-        actions = self.actions_by_name
-        self.bar = TrainingBar(palette, actions)
-        self.dragons_panel = DragonsPanel(palette, actions["open"])
-        self.settings_panel = SettingsPanel()
-        self.show_panel = ShowPanel(actions)
-        self.canvas = Canvas(palette)
-        self.status = StatusLine(palette)
-        self.model_card = ModelCard()
-        self.scores = ScoresPanel(palette)
-        self.neurons = NeuronsView(palette)
-        self.neurons.hide()
-        self.picked = PickedDragon()
-        self.curves = AccuracyCurves(palette)
-        self.truth = GroundTruth(palette)
-        self.truth.hide()
-        self.menu = CanvasMenu(self, self.controller, actions, palette)
+        self.services, self.stage, self.frames, self.controller = services, stage, frames, controller
+        self.memory = Memory()
+        self.appearance = Appearance()
+        self.instruments: dict[str, Instrument] = {}
+        self.moment: Moment | None = None
+        self._style, self._was_painted = None, False
         self.files = FileChoice(self)
-        self.space_bar = SpaceBar(self, self.canvas, actions["train"])
+        self.files.chosen.connect(lambda path: self.do(OpenFile(path)))
+        self.actions = ActionSet(self, self.do, lambda: controller.scene)
+        self.recent_menu = self.actions.fill_menus(self)
+        self.docks = Docks(self, [kind for kind in INSTRUMENTS if kind.can_be_closed()], self.do)
+        self.deeds = WindowDeeds(self)
+        self.space_bar = SpaceBar(self, lambda: self.canvas, self.actions.by_name["train"])
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._settled.timeout.connect(self.dress)
+        self.toolbar: ToolBar | None = None
+        self.help: HelpCard | None = None
+        self._connect()
 
-    def _lay_out(self):
-        middle = QWidget()
-        layout = column(self.canvas, self.status)
-        layout.setStretch(0, 1)
-        middle.setLayout(layout)
-        across = _splitter(
-            "across",
-            middle,
-            SideColumn("right-column", RIGHT_PX, self.scores, self.model_card, self.neurons, self.picked),
-        )
-        down = _splitter("down", across, self.truth, self.curves, orientation=Qt.Orientation.Vertical)
-        down.setSizes([600, _TRUTH_PX, _CURVES_PX])
-        left = SideColumn("left-column", LEFT_PX, self.dragons_panel, self.settings_panel, self.show_panel)
-        whole = QWidget()
-        outer = QVBoxLayout(whole)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.bar)
-        outer.addWidget(_splitter("beside", left, down, stretched=1), 1)
-        self.setCentralWidget(whole)
-        self.help = HelpCard(self._palette, whole, below=self.bar)
+    def _connect(self) -> None:
+        self.frames.moment_came.connect(self.show_moment)
+        self.controller.undo_stack.changed.connect(self._show_actions)
+        self.controller.deed_done.connect(lambda: self.status.dismiss())
+        self.controller.refused.connect(lambda sentence: self.status.refuse(sentence))
+        self.controller.told.connect(lambda sentence: self.status.tell(sentence))
+        self.stage.failed.connect(lambda sentence, details: self.status.refuse(sentence, details))
+        self.services.loading.connect(lambda sentence: self.status.say_loading(sentence))
+        self.services.opener.reading.connect(lambda name: self.status.say_loading(f"Reading “{name}”…" if name else ""))
+        self.services.opener.opened.connect(self.deeds.note_opened)
+
+    @property
+    def canvas(self) -> QWidget:
+        """The plot of the canvas."""
+        return self.instruments["canvas"].plot
+
+    @property
+    def status(self) -> Instrument:
+        """The sentence below the canvas."""
+        return self.instruments["status-line"]
 
     # What a person wants
 
-    def _connect_actions(self):
-        controller, canvas, stack = self.controller, self.canvas, self.controller.undo_stack
-        for name, slot in (
-            ("train", controller.toggle_training),
-            ("step", controller.step),
-            ("epoch", controller.epoch),
-            ("same-start", controller.same_start),
-            ("new-start", controller.new_start),
-            ("open", self.files.ask),
-            ("undo", stack.undo),
-            ("redo", stack.redo),
-            ("delete", lambda: controller.remove(canvas.selection)),
-            ("select-all", lambda: canvas.select(np.arange(len(controller.scene.dataset)))),
-            ("deselect", canvas.let_go),
-            ("fit", canvas.fit),
-            ("zoom-in", partial(canvas.zoom, 1)),
-            ("zoom-out", partial(canvas.zoom, -1)),
-            ("help", self.help.toggle),
-        ):
-            # A new deed takes the last refusal away before it may be refused itself.
-            self.actions_by_name[name].triggered.connect(self.status.let_go)
-            self.actions_by_name[name].triggered.connect(lambda _=False, slot=slot: slot())
-        for name, slot in (
-            ("boundary", canvas.set_regions_shown),
-            ("class-lines", canvas.set_class_lines_shown),
-            ("neurons", self._show_neurons),
-            ("ground-truth", self._compare),
-            ("live", partial(setattr, controller, "live")),
-            ("mlp-again", partial(setattr, controller, "mlp_starts_again")),
-        ):
-            self.actions_by_name[name].toggled.connect(slot)
-        for action, can in (("undo", stack.canUndoChanged), ("redo", stack.canRedoChanged)):
-            self.actions_by_name[action].setEnabled(False)
-            can.connect(self.actions_by_name[action].setEnabled)
-        for label in range(8):
-            QShortcut(QKeySequence(str(label + 1)), self, partial(self._press_number, label))
-
-    def _connect_views(self):
-        controller, canvas = self.controller, self.canvas
-        canvas.add_requested.connect(self._add)
-        canvas.move_requested.connect(self._move)
-        canvas.drag_ended.connect(controller.drop)
-        canvas.menu_requested.connect(self.menu.open)
-        self.menu.inspect_requested.connect(self._inspect)
-        canvas.selection_changed.connect(self._show_picked)
-        canvas.view_changed.connect(self.engine.show_regions_in)
-        self.neurons.pointed_at.connect(canvas.show_neuron)
-        self.dragons_panel.columns_chosen.connect(controller.choose_columns)
-        self.settings_panel.setting_chosen.connect(controller.set_setting)
-        self.settings_panel.seed_chosen.connect(controller.set_seed)
-        self.settings_panel.refused.connect(self.status.refuse)
-        self.bar.model_chosen.connect(controller.choose_model)
-        self.bar.speed_chosen.connect(self._choose_speed)
-        self.files.chosen.connect(controller.open)
-
-    def _add(self, x, y):
-        self.status.let_go()
-        self.controller.add((x, y), self.dragons_panel.label, self.dragons_panel.adds_training)
-
-    def _inspect(self, index):
-        self.canvas.select([index])
-        self.picked.come_into_view()
-
-    def _move(self, indices, points, gesture):
-        if self.controller.live and self._known() is not None:
-            self.canvas.await_regions()
-        self.controller.move(indices, points, gesture)
-
-    def _press_number(self, label):
-        if label < len(self.controller.scene.dataset.task.classes):
-            self.dragons_panel.choose_label(label)
-            if len(self.canvas.selection):
-                self.controller.relabel(self.canvas.selection, label)
-
-    def _choose_speed(self, speed):
-        self._speed = speed
-        self.engine.set_speed.emit(speed)
-
-    def _compare(self, wanted):
-        self.truth.setVisible(wanted)
-        self._show_truth()
-
-    def _show_neurons(self, *_):
-        wanted = self.actions_by_name["neurons"].isChecked() and self.controller.scene.model == "mlp"
-        if wanted == self.neurons.isHidden():
-            self.neurons.setVisible(wanted)
-            self.engine.show_neurons(wanted)
+    @Slot(object)
+    def do(self, wanted: Edit | Command | tuple) -> None:
+        """Do what an instrument or an action wants, or have the controller do it."""
+        for each in wanted if isinstance(wanted, tuple) else (wanted,):
+            if not self.deeds.do(each):
+                self.controller.do(each)
 
     # What is to be seen
 
-    def _connect_engine(self):
-        controller, engine = self.controller, self.engine
-        controller.scene_changed.connect(self._show_scene)
-        controller.run_started.connect(self._begin_run)
-        controller.reported.connect(self._show_report)
-        controller.obstructed.connect(self._show_obstacle)
-        controller.refused.connect(self.status.refuse)
-        controller.refused.connect(self._show_choices)
-        controller.failed.connect(self.status.refuse)
-        controller.told.connect(self.status.refuse)
-        engine.regions_ready.connect(self._show_regions)
-        engine.refused.connect(self.status.refuse)
-        engine.loading.connect(self.status.say_loading)
-
-    def _show_scene(self, old, scene):
-        self.bar.show_scene(scene)
-        self.dragons_panel.show_scene(scene)
-        self.settings_panel.show_scene(scene)
-        self.show_panel.show_scene(scene)
-        self.canvas.show_dataset(scene.dataset)
-        self._show_neurons()
-        if old is None or scene.source is not old.source:
-            self.canvas.fit()
-        self._show_picked()
-
-    def _show_choices(self, *_):
-        # Controls show what a person chose until they are told that it was refused.
-        for panel in (self.bar, self.dragons_panel, self.settings_panel):
-            panel.show_scene(self.controller.scene)
-
-    def _begin_run(self):
-        history = self._report.snapshot.history if self._report is not None else None
-        if history is not None and len(history.epoch):
-            self.curves.show_ghost(history.train_accuracy, history.test_accuracy, epochs=history.epoch)
-        self._forget_run()
-
-    def _forget_run(self):
-        self._report = None
-        self._show_nothing_learned()
-
-    def _show_nothing_learned(self):
-        self.engine.forget_regions()
-        self.canvas.clear_model()
-        self.canvas.show_visited(np.empty(0, dtype=np.int64))
-        self.model_card.clear()
-        self.neurons.clear()
-        self.scores.show_scores(None, None, self.controller.scene.dataset.task)
-        self._show_truth()
-        self.curves.show_history(*np.empty((3, 0)))
-        self._show_picked()
-
-    def _show_report(self, report):
-        self._report = report
-        snapshot = report.snapshot
-        self.bar.show_playing(report.playing)
-        if snapshot.untrained:
-            self._show_nothing_learned()
-            self.status.say(describe(snapshot, report.playing))
+    @Slot()
+    def dress(self) -> None:
+        """Make everything in the style that the window's size and the person's choice ask for, if it is another one."""
+        style = self.appearance.style_for(self.size())
+        if style == self._style:
             return
-        self.canvas.show_wrong(snapshot.predicted != snapshot.dataset.y)
-        follow = not report.playing or self._speed <= _VISITED_UP_TO
-        self.canvas.show_visited(snapshot.visited if follow else snapshot.visited[:0])
-        if not self._figures_due.isActive():
-            self._figures_due.start(_HALF_A_FRAME_MS)
+        self._style = style
+        app = QApplication.instance()
+        app.setPalette(style.theme.qt_palette())
+        app.setFont(make_font(style.text_px))
+        self.actions.wear(style)
+        notice = self.status.notice if self.instruments else None
+        self.instruments = {kind.name: kind(style) for kind in INSTRUMENTS}
+        for instrument in self.instruments.values():
+            instrument.wanted.connect(self.do)
+        self.docks.hold(self.instruments, style)
+        self._replace_fixed_parts(style)
+        if notice is not None:
+            self.status.show_notice(notice)
+        if self.moment is not None:
+            self.show_moment(self.moment)
+        self.docks.share_space(style)
+        self.canvas.setFocus()
 
-    def _show_newest_figures(self):
-        report = self._report
-        if self._known() is None or report is self._figures_shown:
+    def _replace_fixed_parts(self, style) -> None:
+        for old in (self.toolbar, self.help):
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        if self.toolbar is not None:
+            self.removeToolBar(self.toolbar)
+        self.toolbar = ToolBar(style, self.actions.by_name, self.do)
+        self.addToolBar(self.toolbar)
+        self.toolbar.setVisible(not self.appearance.presenting)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for kind in INSTRUMENTS:
+            if not kind.can_be_closed():
+                layout.addWidget(self.instruments[kind.name], 1 if kind.place is Place.CENTRE else 0)
+        self.setCentralWidget(middle)
+        self.help = HelpCard(style, self)
+
+    @Slot(object)
+    def show_moment(self, moment: Moment) -> None:
+        """Have every open instrument show a moment, so that all of them show the same one."""
+        self.moment = moment
+        if not self.instruments:
             return
-        self._figures_due.start(_FIGURES_MS)
-        self._figures_shown, snapshot = report, report.snapshot
-        self.status.say(describe(snapshot, report.playing))
-        self.scores.show_scores(snapshot.train, snapshot.test, snapshot.dataset.task)
-        self.model_card.show_snapshot(snapshot)
-        self.curves.show_history(*snapshot.history[1:], epochs=snapshot.history.epoch)
-        self._show_truth()
-        self._show_picked()
+        self.docks.show(moment.scene)
+        for instrument in self.instruments.values():
+            if not instrument.isHidden() and instrument.serves(moment.scene.setup):
+                instrument.show_moment(moment)
+        self.toolbar.show_moment(moment)
+        self._show_actions()
+        self._look_at(moment)
 
-    def _show_truth(self):
-        if self.truth.isVisible():
-            known = self._known()
-            predicted = None if known is None else known.predicted
-            self.truth.show_dragons(self.controller.scene.dataset if known is None else known.dataset, predicted)
+    def _look_at(self, moment: Moment) -> None:
+        needs = {need for kind in INSTRUMENTS if kind.name in moment.scene.view.shown for need in kind.needs}
+        paint = self.instruments["canvas"].region_painter
+        self.stage.set_view(RegionView(moment.scene.rect, NEURON_MAPS in needs, paint))
 
-    def _show_obstacle(self, sentence):
-        self.bar.show_playing(False)
-        self._forget_run()
-        self.status.say(sentence)
-
-    def _show_regions(self, predictor, regions):
-        self.canvas.show_regions(regions, predictor.probabilistic)
-        if regions.neurons:
-            self.neurons.show_neurons(regions.neurons)
-
-    def _show_picked(self, *_):
-        self.picked.show_picked(self.controller.scene.dataset, self.canvas.selection, self._known())
-
-    def _known(self):
-        """The newest snapshot, if the model has learned anything."""
-        return None if self._report is None or self._report.snapshot.untrained else self._report.snapshot
+    @Slot()
+    def _show_actions(self) -> None:
+        if self.moment is not None:
+            self.actions.show(self.controller.scene, self.stage.playing, self.controller.undo_stack)
 
     # Files, the beginning, and the end
 
-    def paintEvent(self, event):
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Dress for another size, once it is known."""
+        super().resizeEvent(event)
+        if self._was_painted:
+            self._settled.start()
+
+    @guarded_paint
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first time, once what is inside has been painted too."""
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self.painted.emit)
 
-    def dragEnterEvent(self, event):
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file that is dropped."""
         if self.files.dropped_path(event.mimeData()) is not None:
             event.acceptProposedAction()
 
-    def dropEvent(self, event):
+    def dropEvent(self, event: QDropEvent) -> None:
         """Open the file that was dropped."""
         event.acceptProposedAction()
         self.files.take(self.files.dropped_path(event.mimeData()))
 
-    def closeEvent(self, event):
+    def closeEvent(self, event: QCloseEvent) -> None:
         """End the threads before any widget goes."""
-        self.engine.stop()
-        # Left to the garbage collector, commands and stack could go in an order that Qt does not survive.
-        self.controller.undo_stack.clear()
+        self.deeds.remember()
+        self.stop()
         super().closeEvent(event)
 
-
-def _splitter(object_name, *parts, orientation=Qt.Orientation.Horizontal, stretched=0):
-    splitter = QSplitter(orientation, objectName=object_name)
-    for part in parts:
-        splitter.addWidget(part)
-    splitter.setStretchFactor(stretched, 1)
-    return splitter
+    def stop(self) -> None:
+        """End everything that works behind the window."""
+        self.frames.stop()
+        self.services.stop()
+        self.stage.stop()
+        self.services.stop_collecting()
+        self.controller.undo_stack.clear()

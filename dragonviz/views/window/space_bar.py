@@ -17,7 +17,8 @@ class SpaceBar(QObject):
     ----------
     window : QWidget
         Where it counts.
-    canvas : Canvas
+    canvas : callable
+        Gives the plot whose view is moved.
     action : QAction
         What a tap triggers.
     """
@@ -46,11 +47,11 @@ class SpaceBar(QObject):
         return False
 
     def _hold(self):
-        self._canvas.panning_key_held, self._dragged = True, False
+        self._canvas().panning_key_held, self._dragged = True, False
         QApplication.instance().installEventFilter(self)
 
     def _let_go(self):
-        self._canvas.panning_key_held = False
+        self._canvas().panning_key_held = False
         QApplication.instance().removeEventFilter(self)
 
 

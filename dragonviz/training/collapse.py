@@ -1,16 +1,17 @@
-"""Notices a network that has stopped telling dragons apart."""
+"""Notices a network that has collapsed: it no longer tells dragons apart."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from dragonviz.models.network_predictor import NetworkPredictor
 from dragonviz.models.predictors import LinearPredictor
 
 _A_FEW = 64  # dragons: nearly always enough to see that scores differ
 _ROUNDING = 8 * np.finfo(np.float32).eps
 
 
-def is_constant(predictor, X):
+def has_collapsed(predictor: LinearPredictor | NetworkPredictor, X: np.ndarray) -> bool:
     """Whether a network gives the same scores to all of these dragons, though they differ.
 
     That is so when its ReLUs have died or its sigmoids are saturated: the gradient of nearly every weight is then
@@ -31,5 +32,5 @@ def is_constant(predictor, X):
     return all(_equal(predictor.scores(some)) for some in (X[:_A_FEW], X))
 
 
-def _equal(scores):
+def _equal(scores: np.ndarray) -> bool:
     return bool(np.ptp(scores, axis=0).max() <= _ROUNDING * np.abs(scores).max())

@@ -5,7 +5,7 @@ import pytest
 
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.predictors import LinearPredictor, Scaling
-from dragonviz.training.constancy import is_constant
+from dragonviz.training.collapse import has_collapsed
 from dragonviz.training.run import Run
 from tests.models.networks import network_of
 from tests.training.few_dragons import make_dragons
@@ -20,7 +20,7 @@ def network(hidden_bias, activation="relu", weight=0.5):
 
 
 @pytest.mark.parametrize(
-    ("predictor", "constant"),
+    ("predictor", "collapsed"),
     [
         (network(-1000.0), True),  # dead: never above zero
         (network(1000.0, "tanh"), True),  # saturated
@@ -31,26 +31,26 @@ def network(hidden_bias, activation="relu", weight=0.5):
     ],
     ids=["dead", "saturated", "leaky", "alive", "gentle", "linear"],
 )
-def test_what_counts_as_constant(predictor, constant):
-    assert is_constant(predictor, X) is constant
+def test_what_counts_as_collapsed(predictor, collapsed):
+    assert has_collapsed(predictor, X) is collapsed
 
 
 def test_one_dragon_that_gets_other_scores_is_enough():
     points = np.full((500, 2), -3.0) - np.arange(500)[:, np.newaxis]
-    assert is_constant(network(0.0), points)
+    assert has_collapsed(network(0.0), points)
     points[-1] = 4.0
-    assert not is_constant(network(0.0), points)
+    assert not has_collapsed(network(0.0), points)
 
 
 def test_dragons_that_all_lie_on_one_spot_say_nothing_about_the_network():
-    assert not is_constant(network(-1000.0), np.ones((5, 2)))
+    assert not has_collapsed(network(-1000.0), np.ones((5, 2)))
 
 
 def test_a_run_whose_relus_die_says_so_and_one_that_learns_does_not():
     far_from_zero = make_dragons(0).move(range(20), make_dragons(0).X * 100 + 300)
-    for rate, constant in ((1.0, True), (1e-6, False)):
+    for rate, collapsed in ((1.0, True), (1e-6, False)):
         chosen = {"hidden_layer_sizes": (4,), "solver": "sgd", "learning_rate_init": rate, "max_iter": 5}
         run = Run(far_from_zero, "mlp", {**MODELS["mlp"].defaults(), **chosen}, 1)
-        assert not run.snapshot().constant
+        assert not run.snapshot().collapsed
         run.finish()
-        assert run.snapshot().constant is constant
+        assert run.snapshot().collapsed is collapsed

@@ -1,0 +1,162 @@
+"""What a person wants of the window itself: layouts, looks, presenting, files and what is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRect, QSize
+from PySide6.QtGui import QGuiApplication
+
+from dragonviz.app.commands import OpenFile
+from dragonviz.scenes.edits import Look, Pick
+from dragonviz.scenes.source import Source
+from dragonviz.scenes.view_state import BOUNDARY, CLASS_LINES, LOSS, NOBODY
+from dragonviz.views.window import window_commands as wanted
+from dragonviz.views.window.instruments import INSTRUMENTS
+from dragonviz.views.window.layouts import LAYOUTS, PRESENT
+from dragonviz.views.window.memory import VERSION, Remembered
+
+if TYPE_CHECKING:
+    from dragonviz.views.window.main_window import MainWindow
+
+_SIZE = QSize(1440, 900)  # where the screen has room for it
+_SMALLEST = QSize(640, 480)
+_TITLE_BAR_PX = 40  # of a frame that is not there yet
+_DRAWN = frozenset({BOUNDARY, CLASS_LINES, LOSS})  # what is shown besides instruments
+
+
+def lesson_shown() -> frozenset[str]:
+    """What is shown at the very first start."""
+    return frozenset({BOUNDARY}) | {kind.name for kind in INSTRUMENTS if kind.opens}
+
+
+class WindowDeeds:
+    """Carries out the window's own commands.
+
+    Parameters
+    ----------
+    window : MainWindow
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._before_presenting: tuple[QByteArray, frozenset[str], bool] | None = None
+        self._deeds = {
+            wanted.AskForFile: lambda _: window.files.ask(),
+            wanted.ToggleHelp: lambda _: window.help.toggle(),
+            wanted.TogglePresenting: lambda _: self._toggle_presenting(),
+            wanted.Dismiss: lambda _: self._dismiss(),
+            wanted.ChooseLayout: lambda command: self._choose_layout(command.name),
+            wanted.ChooseTheme: lambda command: self._wear(replace(window.appearance, theme=command.name)),
+            wanted.ZoomContent: lambda command: self._wear(window.appearance.zoomed(command.notches)),
+            wanted.Quit: lambda _: window.close(),
+        }
+
+    def do(self, command: object) -> bool:
+        """Do it, if it is the window's; whether it is."""
+        deed = self._deeds.get(type(command))
+        if deed is not None:
+            deed(command)
+        return deed is not None
+
+    # Remembering
+
+    def restore(self, remembered: Remembered) -> None:
+        """Be as the window was when it was closed, on a screen that is there."""
+        window = self._window
+        window.appearance = remembered.appearance
+        window.setMinimumSize(_SMALLEST)
+        if remembered.geometry.isEmpty() or not window.restoreGeometry(remembered.geometry):
+            window.resize(_SIZE)
+        self.fit_to_screen()
+        window.dress()
+        if not remembered.arrangement.isEmpty():
+            window.restoreState(remembered.arrangement, VERSION)
+        self.show_recent(remembered.recent)
+        if remembered.complaint:
+            window.status.tell(remembered.complaint)
+
+    def remember(self) -> None:
+        """Save how the window is now."""
+        window = self._window
+        if window.appearance.presenting:
+            self._toggle_presenting()
+        shown = window.controller.scene.view.shown if window.controller.scene is not None else lesson_shown()
+        window.memory.save(window.appearance, window.saveGeometry(), window.saveState(VERSION), shown)
+
+    def fit_to_screen(self) -> None:
+        """Be no larger than the screen, frame included, and inside it."""
+        window = self._window
+        screen = window.screen() or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry()
+        # The frame's size is known only once there is one.
+        frame = window.frameGeometry().size() - window.size() if window.isVisible() else QSize(0, _TITLE_BAR_PX)
+        size = window.size().boundedTo(room.size() - frame)
+        if size != window.size():
+            window.resize(size)
+        outer = QRect(window.frameGeometry().topLeft(), size + frame)
+        if not room.contains(outer):
+            window.move(
+                max(room.left(), min(outer.left(), room.right() - outer.width() + 1)),
+                max(room.top(), min(outer.top(), room.bottom() - outer.height() + 1)),
+            )
+
+    # Files
+
+    def note_opened(self, _: Source, path: str) -> None:
+        """Remember a file that was opened."""
+        self.show_recent(self._window.memory.add_recent(path))
+
+    def show_recent(self, paths: tuple[str, ...]) -> None:
+        """Fill the menu of recent files."""
+        menu = self._window.recent_menu
+        menu.clear()
+        for path in paths:
+            menu.addAction(path.replace("&", "&&")).triggered.connect(partial(self._window.do, OpenFile(path)))
+        menu.setEnabled(bool(paths))
+
+    # Looks
+
+    def _wear(self, appearance) -> None:
+        self._window.appearance = appearance
+        self._window.dress()
+
+    def _dismiss(self) -> None:
+        window = self._window
+        window.status.dismiss()
+        window.canvas.dismiss()
+        if len(window.controller.scene.view.picked):
+            window.controller.do(Pick(NOBODY))
+        elif window.appearance.presenting:
+            self._toggle_presenting()
+
+    def _choose_layout(self, name: str) -> None:
+        window, layout = self._window, LAYOUTS[name]
+        lesson = {kind.name for kind in INSTRUMENTS if kind.opens}
+        opened = layout.only if layout.only is not None else (lesson | layout.opened) - layout.closed
+        drawn = window.controller.scene.view.shown & _DRAWN
+        window.docks.arrange()
+        window.controller.do(Look({"shown": drawn | opened}))
+        window.docks.show(window.controller.scene)
+        window.docks.share_space(window.appearance.style_for(window.size()))
+
+    def _toggle_presenting(self) -> None:
+        window = self._window
+        presenting = not window.appearance.presenting
+        window.appearance = replace(window.appearance, presenting=presenting)
+        window.menuBar().setVisible(not presenting)
+        if presenting:
+            shown = window.controller.scene.view.shown
+            self._before_presenting = window.saveState(VERSION), shown, window.isMaximized()
+            window.showFullScreen()
+            window.dress()
+            self._choose_layout(PRESENT)
+        else:
+            state, shown, maximized = self._before_presenting or (QByteArray(), lesson_shown(), False)
+            (window.showMaximized if maximized else window.showNormal)()
+            window.controller.do(Look({"shown": shown}))
+            window.dress()
+            window.docks.show(window.controller.scene)
+            window.restoreState(state, VERSION)

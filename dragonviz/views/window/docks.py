@@ -1,0 +1,176 @@
+"""The panels around the canvas: one dock for each instrument that can be closed, moved, tabbed and floated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QMainWindow, QScrollArea, QToolButton, QWidget
+
+from dragonviz.scenes.edits import Show
+from dragonviz.scenes.scene import Scene
+from dragonviz.views.instrument import Instrument, Place
+from dragonviz.views.style.style import GRID, Style
+
+AREAS = {
+    Place.LEFT: Qt.DockWidgetArea.LeftDockWidgetArea,
+    Place.RIGHT: Qt.DockWidgetArea.RightDockWidgetArea,
+    Place.BOTTOM: Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+_CURVE_SHARE = 0.25  # of the window's height
+
+
+class Docks:
+    """The docks of a window.
+
+    Parameters
+    ----------
+    window : QMainWindow
+    kinds : iterable of type
+        The instruments that have a dock, in their order.
+    do : callable
+        Takes the edit that closes an instrument.
+    """
+
+    def __init__(self, window: QMainWindow, kinds: Iterable[type[Instrument]], do: Callable[[object], None]) -> None:
+        self._window = window
+        self._kinds = {kind.name: kind for kind in kinds}
+        self._docks = {name: Dock(kind, window) for name, kind in self._kinds.items()}
+        for name, dock in self._docks.items():
+            dock.closed.connect(lambda name=name: do(Show(name, False)))
+        for side, corner in (
+            ("Left", Qt.Corner.BottomLeftCorner),
+            ("Right", Qt.Corner.BottomRightCorner),
+        ):
+            window.setCorner(corner, getattr(Qt.DockWidgetArea, f"{side}DockWidgetArea"))
+        window.setDockNestingEnabled(True)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Put every dock where it stands at first."""
+        for name, dock in self._docks.items():
+            dock.setFloating(False)
+            self._window.addDockWidget(AREAS[self._kinds[name].place], dock)
+
+    def share_space(self, style: Style) -> None:
+        """Give the docks the sizes that they have at first."""
+        for place in (Place.LEFT, Place.RIGHT):
+            docks = self._visible(place)
+            self._window.resizeDocks(docks, [style.side_px] * len(docks), Qt.Orientation.Horizontal)
+            hints = [max(dock.content_height(), 1) for dock in docks]
+            self._window.resizeDocks(docks, hints, Qt.Orientation.Vertical)
+        below = self._visible(Place.BOTTOM)
+        height = round(_CURVE_SHARE * self._window.height())
+        self._window.resizeDocks(below, [height] * len(below), Qt.Orientation.Vertical)
+
+    def hold(self, instruments: dict[str, Instrument], style: Style) -> None:
+        """Put instruments into their docks, in place of those of another style."""
+        for name, dock in self._docks.items():
+            dock.hold(instruments[name], style)
+
+    def show(self, scene: Scene) -> None:
+        """Open and close the docks as the scene says."""
+        for name, dock in self._docks.items():
+            wanted = name in scene.view.shown and self._kinds[name].serves(scene.setup)
+            if wanted == dock.isHidden():
+                dock.setVisible(wanted)
+
+    def bring_forward(self, name: str) -> None:
+        """Have a dock seen that may be behind another."""
+        self._docks[name].raise_()
+
+    def _visible(self, place):
+        return [
+            dock
+            for name, dock in self._docks.items()
+            if self._kinds[name].place is place and not dock.isHidden() and not dock.isFloating()
+        ]
+
+
+class Dock(QDockWidget):
+    """A panel with a title, which asks to be closed.
+
+    Parameters
+    ----------
+    kind : type
+        An instrument's.
+    window : QMainWindow
+
+    Attributes
+    ----------
+    closed : Signal()
+        Somebody wants it to be closed.
+    """
+
+    closed = Signal()
+
+    def __init__(self, kind: type[Instrument], window: QMainWindow) -> None:
+        super().__init__(kind.title, window, objectName=f"{kind.name}-dock")
+        self._kind = kind
+        self.hide()
+
+    def hold(self, instrument: Instrument, style: Style) -> None:
+        """Show this instrument, and throw away the one before."""
+        for old in (self.widget(), self.titleBarWidget()):
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.setTitleBarWidget(_TitleBar(self, style))
+        self.setWidget(instrument if self._kind.place is Place.BOTTOM else _scrolled(instrument, style))
+
+    def content_height(self) -> int:
+        """How high it would like to be."""
+        inside = self.widget()
+        if isinstance(inside, QScrollArea):
+            inside = inside.widget()
+        width = max(self.width(), inside.minimumSizeHint().width())
+        wanted = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        return wanted + self.titleBarWidget().sizeHint().height()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask for it: what is open is the scene's."""
+        event.ignore()
+        self.closed.emit()
+
+
+class _TitleBar(QWidget):
+    """A title with two small buttons; it moves the dock when it is dragged."""
+
+    def __init__(self, dock, style):
+        super().__init__(dock)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID // 2, GRID // 2, 0)
+        layout.setSpacing(0)
+        title = QLabel(dock.windowTitle())
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setStyleSheet(f"font-size: {style.text_px}px; font-weight: 600")
+        layout.addWidget(title, 1)
+        for name, text, meaning, deed in (
+            (
+                "float",
+                "❐",
+                "Take it out of the window, or put it back.",
+                lambda: dock.setFloating(not dock.isFloating()),
+            ),
+            ("close", "✕", "Close it; the View menu opens it again.", dock.close),
+        ):
+            button = QToolButton(text=text, autoRaise=True, objectName=f"{name}-{dock.objectName()}")
+            button.setAccessibleName(f"{name} {dock.windowTitle()}")
+            button.setToolTip(meaning)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setStyleSheet(f"font-size: {style.small_px}px; color: {style.theme.quiet}; padding: 0px")
+            button.clicked.connect(lambda _=False, deed=deed: deed())
+            layout.addWidget(button)
+
+
+def _scrolled(instrument, style):
+    area = QScrollArea()
+    area.setWidget(instrument)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumWidth(min(style.side_px, 3 * style.side_px // 4))
+    instrument.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+    return area

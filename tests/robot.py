@@ -1,0 +1,209 @@
+"""A person at the window: mouse, keys and patience. Everything reaches the program as events of its window.
+
+The mouse's events go to the window and not to a widget, so that Qt itself finds what they are for: a menu that is open,
+a dialog, the widget under the mouse or the one that it was pressed on.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QRadioButton, QWidget
+
+LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
+NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+LONGEST_WAIT_S = 60  # the first training may have to wait for libraries
+_POLL_MS = 5
+
+
+class Robot:
+    """Uses one window. Places are points of the canvas's viewport, unless `on` names another widget.
+
+    Parameters
+    ----------
+    window : MainWindow
+    """
+
+    def __init__(self, window):
+        self.window, self.canvas = window, window.canvas
+
+    # What is there
+
+    @property
+    def dragons(self):
+        return self.window.controller.scene.dataset
+
+    def place(self, index):
+        """Where a dragon is."""
+        return self.canvas.pixel_of(*self.dragons.X[index])
+
+    def empty_place(self):
+        """Where no dragon is near."""
+        return self.canvas.pixel_of(15.5, 150.0)
+
+    def lonely(self, label=None):
+        """A dragon with no other near it."""
+        places = [self.place(i) for i in range(len(self.dragons))]
+        return next(
+            i
+            for i, place in enumerate(places)
+            if label in (None, self.dragons.y[i])
+            and all(j == i or (place - other).manhattanLength() > 40 for j, other in enumerate(places))
+        )
+
+    def find(self, name):
+        """The widget or action of this name."""
+        found = self.window.findChild(QWidget, name) or self.window.findChild(QAction, name)
+        assert found is not None, f"The window has no {name}."
+        return found
+
+    @staticmethod
+    def popup():
+        """The menu or list that is open, None if none is."""
+        return QApplication.activePopupWidget()
+
+    # The mouse
+
+    def press(self, place, button=LEFT, modifiers=NONE, on=None):
+        window, point = self._in_window(on, place)
+        QTest.mousePress(window, button, modifiers, point)
+
+    def move(self, place, on=None):
+        QTest.mouseMove(*self._in_window(on, place))
+
+    def release(self, place, button=LEFT, modifiers=NONE, on=None):
+        window, point = self._in_window(on, place)
+        QTest.mouseRelease(window, button, modifiers, point)
+
+    def click(self, place, button=LEFT, modifiers=NONE, on=None):
+        self.press(place, button, modifiers, on)
+        self.release(place, button, modifiers, on)
+
+    def double_click(self, place, on=None):
+        window, point = self._in_window(on, place)
+        QTest.mouseDClick(window, LEFT, NONE, point)
+
+    def drag(self, begin, end, button=LEFT, modifiers=NONE, on=None):
+        self.press(begin, button, modifiers, on)
+        for k in (1, 2, 3):
+            self.move(begin + (end - begin) * k / 3, on)
+        self.release(end, button, modifiers, on)
+
+    def wheel(self, place, notches, on=None):
+        window, point = self._in_window(on, place)
+        event = QWheelEvent(
+            QPointF(point), QPointF(window.mapToGlobal(point)), QPoint(), QPoint(0, 120 * notches),
+            Qt.MouseButton.NoButton, NONE, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(window, event)
+
+    def drop(self, *files, on=None):
+        """Let files, given as paths or as QUrl, fall on a widget; whether it took them."""
+        mime = QMimeData()
+        mime.setUrls([file if isinstance(file, QUrl) else QUrl.fromLocalFile(str(file)) for file in files])
+        target = on or self.canvas.viewport()
+        enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, mime, LEFT, NONE)
+        enter.ignore()
+        QApplication.sendEvent(target, enter)
+        if enter.isAccepted():
+            QApplication.sendEvent(target, QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime, LEFT, NONE))
+        return enter.isAccepted()
+
+    def _in_window(self, widget, place):
+        widget = widget or self.canvas.viewport()
+        return widget.window().windowHandle(), widget.mapTo(widget.window(), place)
+
+    # Keys
+
+    def key(self, key, modifiers=NONE):
+        QTest.keyClick(self._front(), key, modifiers)
+
+    def key_down(self, key, modifiers=NONE):
+        QTest.keyPress(self._front(), key, modifiers)
+
+    def key_up(self, key, modifiers=NONE):
+        QTest.keyRelease(self._front(), key, modifiers)
+
+    def text(self, text):
+        """Type, wherever the focus is."""
+        for character in text:
+            self.key(character)
+
+    def trigger(self, name, which=0):
+        """Press the keys of an action, the first or another of its shortcuts; Space has none: see `SpaceBar`."""
+        shortcuts = self.window.findChild(QAction, name).shortcuts()
+        if not shortcuts:
+            self.key(Qt.Key.Key_Space)
+            return
+        keys = shortcuts[which][0]
+        self.key(keys.key(), keys.keyboardModifiers())
+
+    def _front(self):
+        """The window that has the keyboard."""
+        widget = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.window
+        return widget.window().windowHandle()
+
+    # Controls
+
+    def click_on(self, control, modifiers=NONE):
+        """Click a control, given as a widget or by its name."""
+        widget = self.find(control) if isinstance(control, str) else control
+        # All of a checkbox's row belongs to it, but only its box and its text can be clicked.
+        beside_its_text = isinstance(widget, QCheckBox | QRadioButton)
+        place = QPoint(8, widget.height() // 2) if beside_its_text else widget.rect().center()
+        self.click(place, modifiers=modifiers, on=widget)
+
+    def type_into(self, name, text, last=Qt.Key.Key_Return):
+        """Click a field, take all of its text, type another and press Return, or another key, or none."""
+        field = self.find(name)
+        self.click_on(field.lineEdit() if isinstance(field, QComboBox) else field)
+        self.key(Qt.Key.Key_A, CONTROL)
+        self.text(text)
+        if last is not None:
+            self.key(last)
+
+    def pick(self, name, index):
+        """Choose an entry of a combo box."""
+        combo = self.find(name)
+        self.click(QPoint(combo.width() - 8, combo.height() // 2), on=combo)  # where an editable one has its arrow
+        self.wait_until(lambda: self.popup() is not None, "the list is open")
+        self.key(Qt.Key.Key_Home)
+        for _ in range(index):
+            self.key(Qt.Key.Key_Down)
+        self.key(Qt.Key.Key_Return)
+
+    def right_click(self, place):
+        """Open the menu of a place; returns it."""
+        self.click(place, RIGHT)
+        self.wait_until(lambda: self.popup() is not None, "the menu is open")
+        return self.popup()
+
+    def choose(self, menu, name):
+        """Click an entry of a menu that is open."""
+        action = next(action for action in menu.actions() if action.objectName() == name)
+        place = menu.actionGeometry(action).center()
+        self.move(place, on=menu)
+        self.click(place, on=menu)
+
+    # Time
+
+    def wait_until(self, condition, what="something came about", seconds=LONGEST_WAIT_S):
+        """Let the program run until something has come about."""
+        deadline = QDeadlineTimer(1000 * seconds)
+        while not condition():
+            assert not deadline.hasExpired(), f"waited {seconds} s in vain until {what}"
+            self.let_run(_POLL_MS)
+
+    @staticmethod
+    def let_run(milliseconds):
+        """Let the program run for some time. QTest.qWait would keep Python's lock from its threads."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def come_to_front(self):
+        """Give the window the keyboard."""
+        self.window.activateWindow()
+        self.wait_until(lambda: QApplication.activeWindow() is self.window, "the window is active")
