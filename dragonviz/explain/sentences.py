@@ -31,11 +31,16 @@ def describe(snapshot, playing):
     str
     """
     if snapshot.untrained and snapshot.verdict is Verdict.UNDER_WAY and not playing:
-        return f"Not trained yet: press Space to train. {MODELS[snapshot.model].rule}"
+        return not_trained(snapshot.model)
     if snapshot.verdict is Verdict.UNDER_WAY:
         sentence = ("Training" if playing else "Paused") + ": " + _place(snapshot) + "."
         return f"{sentence} {_COLLAPSED}" if snapshot.collapsed else sentence
     return _ENDINGS[snapshot.verdict](snapshot)
+
+
+def not_trained(model: str) -> str:
+    """What is to be said of a model that has learned nothing yet: how it learns, and how to begin."""
+    return f"Not trained yet: press Space to train. {MODELS[model].rule}"
 
 
 def _place(snapshot):

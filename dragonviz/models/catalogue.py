@@ -74,6 +74,7 @@ class ModelKind:
         Whether each class has a line of its own, where its score is zero, that is no border.
     has_loss : bool
         Whether it makes a loss small, or only counts mistakes.
+    has_hidden_neurons : bool
     """
 
     title: str
@@ -87,6 +88,7 @@ class ModelKind:
     two_classes_only: bool = False
     has_class_lines: bool = False
     has_loss: bool = True
+    has_hidden_neurons: bool = False
 
     def defaults(self):
         """The settings' defaults, by name."""
@@ -192,6 +194,7 @@ MODELS = {
         rule="Each step moves every weight a little down the loss of one batch of dragons.",
         always_same_start=False,
         refits_at_once=False,
+        has_hidden_neurons=True,
         settings=(
             Sizes(
                 "hidden_layer_sizes",
