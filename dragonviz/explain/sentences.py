@@ -6,7 +6,7 @@ Three words are never mixed. *Stopped*: a rule's own criterion ended the run, wh
 
 from __future__ import annotations
 
-from dragonviz.dragons import Dataset
+from dragonviz.dragons import Dataset, Task
 from dragonviz.explain.scale import scale_trouble
 from dragonviz.explain.separability import Separability
 from dragonviz.explain.wording import called_as_in, counted, number, quoted, unbroken
@@ -48,10 +48,14 @@ def describe(snapshot: Snapshot, playing: bool, separability: Separability | Non
     if snapshot.verdict is not Verdict.UNDER_WAY:
         return _joined(_ENDINGS[snapshot.verdict](snapshot), _need_be(snapshot, separability))
     if snapshot.untrained and not playing:
-        rule = called_as_in(snapshot.dataset.task, MODELS[snapshot.model].rule)
-        return f"Not trained yet: press Space to train. {rule}"
+        return not_trained(snapshot.model, snapshot.dataset.task)
     sentence = _training(snapshot) if playing else _paused(snapshot)
     return _joined(sentence, _collapsed(snapshot) if snapshot.collapsed else "")
+
+
+def not_trained(model: str, task: Task) -> str:
+    """What is to be said of a model that has learned nothing yet: how to begin, and how it learns."""
+    return f"Not trained yet: press Space to train. {called_as_in(task, MODELS[model].rule)}"
 
 
 # Under way: epochs finished and steps done are counted, of the epoch under way as of all of them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from dragonviz.app.kernel_compiler import KernelCompiler
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 from PySide6.QtCore import QObject, Signal
 
 from dragonviz.app.commands import OpenFile, Redo, Undo

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from dragonviz.app.kernel_compiler import KernelCompiler
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 
 from dragonviz.app import training_worker
 from dragonviz.app.run_order import RunOrder, RunSpec
