@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
@@ -14,6 +14,7 @@ from dragonviz.scenes.edits import Pick
 from dragonviz.scenes.scene import Scene
 from dragonviz.views.canvas.gestures import Move
 from dragonviz.views.plots.guarded_paint import guarded_paint
+from dragonviz.views.plots.line_drawing import line_pen
 from dragonviz.views.plots.pixels import in_pixels
 from dragonviz.views.plots.whole_view_item import WholeViewItem
 from dragonviz.views.style.style import GRID, Style
@@ -144,7 +145,8 @@ class CrossHairItem(WholeViewItem):
 
     def __init__(self, style: Style) -> None:
         super().__init__()
-        self._pens = QPen(style.theme.surface, 2 * style.line_px), QPen(style.theme.accent, style.line_px)
+        theme = style.theme
+        self._pens = line_pen(theme.surface, 2 * style.line_px), line_pen(theme.accent, style.line_px)
         self.place: np.ndarray | None = None
         self.setZValue(_DEPTH)
 

@@ -78,7 +78,7 @@ class StatusLine(Instrument):
         shown = side.snapshot, side.playing, side.obstacle, side.setup
         if shown != self._shown:
             self._shown = shown
-            self._sentence.setText(_said(side))
+            self._sentence.setText(_said(moment))
             if self.notice is not None and self.notice.sentence == self._sentence.text():
                 self.dismiss()
 

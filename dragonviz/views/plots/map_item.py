@@ -13,6 +13,9 @@ from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.plots.pixels import in_pixels, is_raster
 
 
+_OPAQUE = np.uint32(0xFF << 24)
+
+
 def codes_image(codes: np.ndarray, colours: np.ndarray) -> QImage:
     """A picture with one pixel for each code.
 
@@ -24,7 +27,7 @@ def codes_image(codes: np.ndarray, colours: np.ndarray) -> QImage:
         RGB.
     """
     red, green, blue = colours.T.astype(np.uint32)
-    pixels = (red << 16 | green << 8 | blue)[codes[::-1]]
+    pixels = (_OPAQUE | red << 16 | green << 8 | blue)[codes[::-1]]
     # A copy, for the image would not keep the pixels alive.
     n, m = codes.shape
     return QImage(pixels.data, m, n, 4 * m, QImage.Format.Format_RGB32).copy()
