@@ -2,10 +2,12 @@
 
 import os
 import threading
+from pathlib import Path
 
 import pytest
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# A screen that is large enough for every window, whatever the platform plugin thinks of one.
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name('offscreen.json')}"
 
 _LONGEST_END = 1.0  # seconds: a thread that was told to end may need a moment
 
@@ -62,7 +64,7 @@ def window(qtbot):
 
     make_application()
     window = make_window()
-    qtbot.addWidget(window, before_close_func=lambda w: w.engine.stop())
+    qtbot.addWidget(window, before_close_func=lambda w: w.stop())
     window.resize(1280, 720)
     window.show()
     qtbot.waitExposed(window)

@@ -55,7 +55,7 @@ def make_window(preload: bool = False) -> MainWindow:
     remembered = window.memory.load()
     window.deeds.restore(remembered)
     window.painted.connect(stage.start_threads)
-    window.painted.connect(window.deeds.fit_to_screen)
+    window.painted.connect(window.deeds.begin)
     if typeface().complaint:
         window.status.tell(typeface().complaint)
     shown = lesson_shown() if remembered.shown is None else remembered.shown

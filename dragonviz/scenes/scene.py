@@ -52,11 +52,7 @@ class Scene:
     @property
     def rect(self) -> Rect:
         """What the canvas shows: (x_min, x_max, y_min, y_max)."""
-        if self.view.rect is not None:
-            return self.view.rect
-        x_min, x_max, y_min, y_max = self.dataset.bounds
-        across, up = _ROOM_AROUND * (x_max - x_min), _ROOM_AROUND * (y_max - y_min)
-        return x_min - across, x_max + across, y_min - up, y_max + up
+        return rect_around(self.dataset.bounds) if self.view.rect is None else self.view.rect
 
     def validate(self) -> None:
         """Raise `dragonviz.models.settings.SettingError` if a setup does not fit the task."""
@@ -70,3 +66,10 @@ class Scene:
             and self.dataset.task == other.dataset.task
             and self.setup.starts_like(other.setup)
         )
+
+
+def rect_around(bounds: Rect) -> Rect:
+    """A view in which all that lies within these bounds is seen whole: (x_min, x_max, y_min, y_max)."""
+    x_min, x_max, y_min, y_max = bounds
+    across, up = _ROOM_AROUND * (x_max - x_min), _ROOM_AROUND * (y_max - y_min)
+    return x_min - across, x_max + across, y_min - up, y_max + up

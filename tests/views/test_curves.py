@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -9,15 +11,64 @@ from PySide6.QtGui import QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
 
+from dragonviz.app.moment import Ghost
+from dragonviz.models.learner import Verdict
+from dragonviz.scenes.edits import Show
+from dragonviz.scenes.view_state import LOSS
+from dragonviz.training.history import Epochs
 from dragonviz.views.curves.curves import AccuracyCurves
 from dragonviz.views.curves.epoch_plot import EpochPlot, nice_ceiling
 from dragonviz.views.curves.line_legend import LineLegend
-from dragonviz.views.style.palette import LIGHT
+from dragonviz.views.style.style import Style
+from dragonviz.views.style.themes import LIGHT
+from tests.views.moments import moment
+
+
+class Curves(AccuracyCurves):
+    """Curves in a program that does what they want: shows histories of one epoch after another, and the loss."""
+
+    def __init__(self, style):
+        super().__init__(style)
+        self.moment = moment(epochs=2)
+        self.wants = []
+        self.wanted.connect(self._do)
+        self.show_moment(replace(self.moment, sides=(replace(self.moment.side, snapshot=None),)))
+
+    def _do(self, edit):
+        self.wants.append(edit)
+        self.moment = replace(self.moment, scene=edit.apply(self.moment.scene))
+        self.show_moment(self.moment)
+
+    def show_history(self, train, test, loss, epochs=None, series=None, **snapshot):
+        history = epochs_of(train, test, loss, epochs, series)
+        known = {"verdict": Verdict.EPOCHS_REACHED, "epoch": len(train), **snapshot}
+        shown = replace(self.moment.side.snapshot, history=history, **known)
+        self.moment = replace(self.moment, sides=(replace(self.moment.side, snapshot=shown),))
+        self.show_moment(self.moment)
+
+    def show_ghost(self, train, test=None, label="last run: perceptron, fire"):
+        ghost = None
+        if train is not None:
+            nothing = np.full(len(train), np.nan)
+            history = epochs_of(train, nothing if test is None else test, nothing)
+            ghost = Ghost(label, self.moment.dataset.task, history)
+        self.moment = replace(self.moment, ghost=ghost)
+        self.show_moment(self.moment)
+
+    def choose(self, model):
+        setup = replace(self.moment.scene.setup, model=model)
+        self.moment = replace(self.moment, sides=(replace(self.moment.side, setup=setup),))
+        self.show_moment(self.moment)
+
+
+def epochs_of(train, test, loss, epochs=None, series=None):
+    epochs = np.arange(1.0, len(train) + 1) if epochs is None else epochs
+    return Epochs(epochs, train, test, loss, object() if series is None else series)
 
 
 @pytest.fixture
 def curves(qtbot):
-    widget = AccuracyCurves(LIGHT)
+    widget = Curves(Style())
     qtbot.addWidget(widget)
     widget.resize(1000, 220)
     with qtbot.waitExposed(widget):
@@ -179,10 +230,11 @@ def test_wheel_zooms_in_epochs_only_and_double_click_brings_the_whole_back(curve
 
 def test_zoom_stays_while_the_run_grows(curves):
     train, test, loss = noisy_run(400)
-    curves.show_history(train[:200], test[:200], loss[:200])
+    run = object()
+    curves.show_history(train[:200], test[:200], loss[:200], series=run)
     turn_wheel(curves, 50, 5)
     zoomed = plot_of(curves).epochs_in_view()
-    curves.show_history(train, test, loss)
+    curves.show_history(train, test, loss, series=run)
     assert plot_of(curves).epochs_in_view() == zoomed
     QTest.mouseClick(curves.findChild(QPushButton, "whole-run-button"), Qt.MouseButton.LeftButton)
     assert plot_of(curves).epochs_in_view()[1] >= 400
@@ -211,37 +263,89 @@ def test_loss_that_grew_beyond_all_bounds_is_left_out(curves):
     assert plot_of(curves).getPlotItem().getAxis("right").scale == pytest.approx(1)
 
 
-def test_model_without_loss_has_no_loss_to_show(curves):
-    train, test, _ = noisy_run(30)
-    curves.show_history(train, test, np.full(30, np.nan))
+def test_the_button_says_what_a_press_does_and_shows_no_state_besides(curves):
+    curves.show_history(*noisy_run(50))
     button = curves.findChild(QPushButton, "loss-button")
-    assert not button.isEnabled()
-    assert "no loss" in button.toolTip()
+    for text, wanted in (("show loss", True), ("hide loss", False), ("show loss", True)):
+        assert button.text() == button.accessibleName() == text
+        assert not button.isCheckable()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert curves.wants[-1] == Show(LOSS, wanted)
 
 
-def test_ghost_comes_and_goes(curves):
+def test_a_model_without_loss_has_no_button_for_it_and_another_one_has_again(curves):
+    train, test, loss = noisy_run(30)
+    curves.show_history(train, test, loss)
+    button = curves.findChild(QPushButton, "loss-button")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    curves.choose("perceptron")
+    curves.show_history(train, test, np.full(30, np.nan))
+    assert not button.isVisible()
+    assert not plot_of(curves).getPlotItem().getAxis("right").isVisible()
+    curves.choose("mlp")
+    curves.show_history(train, test, loss)
+    assert button.isVisible()
+    assert button.text() == "hide loss"
+
+
+def test_ghost_comes_and_goes_and_is_named(curves):
     curves.show_history(*noisy_run(20))
     assert not is_drawn_on(curves, 12.5, 0.25)
     curves.show_ghost(np.full(20, 0.25))
-    assert shown_legends(curves) == ["training", "test", "last run"]
+    assert shown_legends(curves) == ["training", "test", "last run: perceptron, fire"]
     assert is_drawn_on(curves, 12.5, 0.25)
     curves.show_ghost(None)
     assert shown_legends(curves) == ["training", "test"]
     assert not is_drawn_on(curves, 12.5, 0.25)
 
 
-def test_ghost_much_longer_than_the_run_does_not_squeeze_it(curves):
-    curves.show_ghost(*noisy_run(100_000)[:2])
-    curves.show_history(*noisy_run(30))
-    assert 30 * 5 <= plot_of(curves).epochs_in_view()[1] <= 30 * 13
+def test_a_name_too_long_for_the_legend_is_whole_in_its_tooltip(curves):
+    label = "last run: multi-layer perceptron, <b>colour of the dragon's third cousin</b> & more"
+    curves.show_history(*noisy_run(20))
+    curves.show_ghost(np.full(20, 0.25), label=label)
+    legend = next(each for each in curves.findChildren(LineLegend) if each.text == label)
+    assert label in legend.accessibleName()
+    assert (
+        label.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#x27;") in legend.toolTip()
+    )
+    assert legend.width() <= legend.parentWidget().width()
 
 
-def test_mark_is_drawn_on_the_curves_at_its_epoch(curves):
+def test_a_ghost_of_one_epoch_is_a_dot(curves):
+    curves.show_history(*noisy_run(20))
+    curves.show_ghost(np.full(1, 0.25))
+    assert colour_at(curves, 1, 0.25) == LIGHT.ghost.lower()
+    assert "last run: perceptron, fire" in shown_legends(curves)
+    curves.show_ghost(np.full(2, 0.25))
+    assert colour_at(curves, 1, 0.25, shift=4) == LIGHT.surface.lower()
+
+
+def test_a_longer_ghost_is_cut_where_the_axis_of_the_run_ends(curves):
+    curves.show_history(*noisy_run(26))
+    alone = plot_of(curves).epochs_in_view()
+    curves.show_ghost(*noisy_run(1501)[:2])
+    assert plot_of(curves).epochs_in_view() == alone
+    assert 26 <= alone[1] <= 1.3 * 26
+
+
+@pytest.mark.parametrize(
+    ("done", "asked_for", "end"), [(1, 26, 26), (26, 26, 26), (1, 100, 100), (10, 1501, 10), (400, 1501, 1501)]
+)
+def test_the_axis_has_room_for_what_the_run_is_going_to_do_if_that_is_near(curves, done, asked_for, end):
+    curves.show_history(*noisy_run(done), verdict=Verdict.UNDER_WAY, max_epochs=asked_for)
+    assert end <= plot_of(curves).epochs_in_view()[1] <= 1.3 * end
+
+
+def test_the_axis_of_a_run_that_has_ended_early_ends_with_it(curves):
+    curves.show_history(*noisy_run(20), verdict=Verdict.CONVERGED, max_epochs=100)
+    assert 20 <= plot_of(curves).epochs_in_view()[1] <= 26
+
+
+def test_dots_are_on_the_curves_at_the_newest_epoch(curves):
     curves.show_history(np.full(20, 0.8), np.full(20, 0.4), np.full(20, np.nan))
-    curves.set_epoch_mark(7)
     for accuracy in (0.8, 0.4):
-        assert colour_at(curves, 7, accuracy, shift=2) != LIGHT.surface.lower()
-        assert colour_at(curves, 9, accuracy, shift=2) == LIGHT.surface.lower()
+        assert colour_at(curves, 20, accuracy, shift=3) != LIGHT.surface.lower()
+        assert colour_at(curves, 9, accuracy, shift=3) == LIGHT.surface.lower()
 
 
 def test_long_run_is_drawn_with_the_band_that_it_lies_in(curves):
@@ -249,10 +353,50 @@ def test_long_run_is_drawn_with_the_band_that_it_lies_in(curves):
     curves.show_history(train, np.full(100_000, np.nan), np.full(100_000, np.nan))
     assert colour_at(curves, 50_000, 0.65) == colour_at(curves, 50_000, 0.35) != LIGHT.surface.lower()
     assert colour_at(curves, 50_000, 0.8) == colour_at(curves, 50_000, 0.2) == LIGHT.surface.lower()
+    assert shown_legends(curves) == ["training", "band: least to greatest"]
+
+
+def test_nothing_is_drawn_again_when_nothing_is_new(curves, monkeypatch):
+    curves.show_history(*noisy_run(50))
+    monkeypatch.setattr(curves, "_draw", lambda: pytest.fail("drawn again"))
+    curves.show_moment(replace(curves.moment, scene=curves.moment.scene.with_view(label=1)))
+
+
+def test_a_run_of_which_nothing_is_known_has_no_curve(curves):
+    curves.show_history(*noisy_run(20))
+    curves.show_moment(replace(curves.moment, sides=(replace(curves.moment.side, snapshot=None),)))
+    assert shown_legends(curves) == []
+    assert plot_of(curves).epochs_in_view()[1] <= 13
+
+
+@pytest.mark.parametrize(
+    ("style", "size"), [(Style(), (1280, 180)), (Style(scale=1.5), (1920, 270)), (Style(presenting=True), (1280, 220))]
+)
+def test_all_words_have_room(qtbot, style, size):
+    curves = Curves(style)
+    qtbot.addWidget(curves)
+    curves.resize(*size)
+    with qtbot.waitExposed(curves):
+        curves.show()
+    train, test, loss = noisy_run(5000)
+    curves.show_ghost(train)
+    curves.show_history(train, test, loss)
+    QTest.mouseClick(curves.findChild(QPushButton, "loss-button"), Qt.MouseButton.LeftButton)
+    turn_wheel(curves, 50, 1)
+    QApplication.processEvents()
+    assert len(shown_legends(curves)) == 5
+    for part in (*curves.findChildren(LineLegend), *curves.findChildren(QPushButton)):
+        assert part.height() >= part.fontMetrics().height()
+        assert part.width() >= min(part.sizeHint().width(), part.parentWidget().width() / 3)
+        bottom = part.mapTo(curves, part.rect().bottomLeft()).y()
+        assert bottom < curves.height()
+    tops = sorted(part.mapTo(curves, QPoint()).y() for part in curves.findChildren(LineLegend))
+    assert all(below - above >= style.small_px for above, below in zip(tops, tops[1:], strict=False))
 
 
 def test_controls_are_named_and_explained(curves):
     for control in curves.findChildren(QPushButton) + [plot_of(curves)]:
         assert control.objectName()
         assert control.accessibleName()
-        assert control.toolTip().endswith(".")
+        assert control.accessibleDescription().endswith(".")
+        assert control.toolTip()

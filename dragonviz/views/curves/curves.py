@@ -7,139 +7,138 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QBrush, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from typing_extensions import override
 
-from dragonviz.views.curves.curve_item import CurveItem
-from dragonviz.views.curves.downsampling import NOTHING_DRAWN, GrowingSeries
+from dragonviz.app.moment import Moment
+from dragonviz.models.learner import Verdict
+from dragonviz.scenes.edits import Show
+from dragonviz.scenes.view_state import LOSS
+from dragonviz.training.history import NO_EPOCHS, Epochs
+from dragonviz.training.snapshot import Snapshot
+from dragonviz.views.curves.downsampling import NOTHING_DRAWN
+from dragonviz.views.curves.epoch_curve import BandItem, EpochCurve, faint
 from dragonviz.views.curves.epoch_plot import EpochPlot, nice_ceiling
 from dragonviz.views.curves.line_legend import LineLegend
+from dragonviz.views.instrument import Instrument, Place
 from dragonviz.views.plots.dots_item import DotsItem
-from dragonviz.views.style.palette import CURVE_PX, GRID, RIGHT_PX, SMALL_TEXT_PX, TEXT_PX
-from dragonviz.views.style.widgets import column, name
+from dragonviz.views.plots.line_drawing import line_pen
+from dragonviz.views.style.fonts import make_font
+from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.widgets import label_control, set_meaning, vbox
 
 _PX_PER_BIN = 2.5
-_BAND_OPACITY = 0.14
-_GHOST_MOST = 10  # the last run may make the axis this many times as long as the present run
-_DOT_PX = 8
+_DOT = 2 / 3  # of a dragon
+# A run that can be seen whole from its beginning is; of a longer one, when this much of it is done.
+_SEEN_WHOLE, _MUCH = 100, 0.25
+_LEGENDS = {
+    "train": ("training", "The share of the training samples that the model gets right after each epoch."),
+    "test": ("test", "The share of the test samples that it gets right: it never learns from them."),
+    "band": ("band: least to greatest", "Where several epochs share a pixel, the line is their mean."),
+    "ghost": ("last run", "Training solid, test dashed, as far as this run's axis goes."),
+    "loss": ("loss", "What training makes small, on the training samples; its scale is on the right."),
+}
 
 
-class AccuracyCurves(QWidget):
+class AccuracyCurves(Instrument):
     """Training accuracy, test accuracy and the last run's, epoch by epoch.
 
     Where more epochs are in view than can be told apart, a line is the mean of those that share its pixels, with a pale
     band from their least to their greatest behind it.
-
-    Parameters
-    ----------
-    palette : Palette
     """
 
-    def __init__(self, palette):
-        super().__init__(objectName="accuracy-curves")
-        self._hovered = None
-        self._mark = None
-        self._plot = name(
-            EpochPlot(palette),
+    name = "curves"
+    title = "Accuracy per epoch"
+    help = "Accuracy after each epoch, and on demand the loss; the last run is grey."
+    place = Place.BOTTOM
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(style)
+        self._history, self._ghost = NO_EPOCHS, NO_EPOCHS
+        self._wants_loss = self._has_loss = False
+        self._hovered: float | None = None
+        self._plot = label_control(
+            EpochPlot(style),
             "curves-plot",
             "accuracy per epoch",
             "Accuracy after each epoch. Point at it to read values; turn the wheel to look closer, drag to move along, "
             "double-click to see the whole run.",
         )
-        pens = _pens(palette)
-        self._curves = {key: _Curve(self._plot, pen) for key, pen in pens.items()}
-        self._bands = {key: _Band(self._plot, pens[key].color()) for key in ("test", "train")}
-        self._dots = DotsItem(palette.surface, _DOT_PX)
-        self._cursor = pg.InfiniteLine(pen=pg.mkPen(palette.ghost))
+        pens = _pens(style)
+        self._curves = {key: EpochCurve(self._plot, pen) for key, pen in pens.items()}
+        self._bands = {key: BandItem(self._plot, pens[key].color()) for key in ("test", "train")}
+        self._dots = DotsItem(style.theme.surface, _DOT * style.dragon_px)
+        self._cursor = pg.InfiniteLine(pen=pg.mkPen(style.theme.ghost))
         self._cursor.hide()
         for item in (self._dots, self._cursor):
             self._plot.addItem(item, ignoreBounds=True)
-        self._empty = _empty_text(self._plot, palette)
-        self._lay_out(pens, palette)
+        self._empty = _empty_text(self._plot, style)
+        self._lay_out(pens, style)
         self._plot.hovered.connect(self._hover)
         self._plot.left.connect(self._leave)
         self._plot.view_changed.connect(self._draw)
         self._draw()
 
-    def _lay_out(self, pens, palette):
+    def _lay_out(self, pens, style):
+        samples = {"band": QBrush(faint(pens["train"].color())), "ghost": pens["ghost_train"]}
         self._legends = {
-            key: LineLegend(text, pens[key], meaning, palette)
-            for key, text, meaning in (
-                ("train", "training", "The share of the training dragons that the model gets right after each epoch."),
-                ("test", "test", "The share of the test dragons that it gets right: it never learns from them."),
-                ("ghost_train", "last run", "The run before this one: training thin and solid, test thin and dashed."),
-                ("loss", "loss", "What training makes small, on the training dragons; its scale is on the right."),
-            )
+            key: LineLegend(text, samples.get(key) or pens[key], meaning, style)
+            for key, (text, meaning) in _LEGENDS.items()
         }
-        self._readout = name(
-            QLabel(), "curves-readout", "the epoch under the mouse", "The epoch whose values are written below."
-        )
-        self._readout.setStyleSheet(f"font-size: {SMALL_TEXT_PX}px; color: {palette.text}")
+        font = make_font(style.small_px)
+        self._readout = label_control(QLabel(), "curves-readout", "the epoch under the mouse")
+        self._readout.setFont(font)
         self._readout.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._whole_button = name(
+        self._whole_button = label_control(
             QPushButton("whole run"), "whole-run-button", "whole run", "See all epochs again, as a double click does."
         )
-        self._loss_button = name(QPushButton("show loss"), "loss-button", "show loss", "")
-        self._loss_button.setCheckable(True)
+        self._loss_button = label_control(QPushButton(), "loss-button", "loss")
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         for button in (self._loss_button, self._whole_button):
-            button.setStyleSheet(f"font-size: {SMALL_TEXT_PX}px; padding: 1px {GRID}px")
+            button.setFont(font)
             buttons.addWidget(button)
         buttons.addStretch()
-        beside = column(self._readout, *self._legends.values())
+        beside = vbox(self._readout, *self._legends.values(), spacing=GRID // 4)
         beside.addStretch()
         beside.addLayout(buttons)
         beside.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        beside.setSpacing(GRID // 4)
         words = QWidget(objectName="curves-words")
         words.setLayout(beside)
-        words.setFixedWidth(RIGHT_PX)
+        words.setFixedWidth(style.side_px)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._plot, 1)
         layout.addWidget(words)
         self._whole_button.clicked.connect(self._plot.show_whole)
-        self._loss_button.toggled.connect(self._draw)
+        self._loss_button.clicked.connect(lambda: self.wanted.emit(Show(LOSS, not self._wants_loss)))
 
     # What is shown
 
-    def show_history(self, train, test, loss, epochs=None, owner=None):
-        """Draw a run's history so far.
-
-        Parameters
-        ----------
-        train, test, loss : ndarray of shape (n,), float64
-            Training accuracy, test accuracy and loss after each epoch. `test` is nan where there was no test dragon,
-            `loss` where there is none. They must not change afterwards.
-        epochs : ndarray of shape (n,), float64, optional
-            Which epochs these are, ascending; 1, 2, 3, … if None.
-        owner : object, optional
-            Whose history it is: of a longer one of the same owner only the new part is read.
-        """
-        self._update({"train": train, "test": test, "loss": loss}, epochs, owner)
-
-    def show_ghost(self, train, test=None, epochs=None):
-        """Draw the last run behind the present one, or nothing if `train` is None; parameters as in `show_history`."""
-        train = np.empty(0) if train is None else train
-        test = np.full(len(train), math.nan) if test is None else test
-        self._update({"ghost_train": train, "ghost_test": test}, epochs)
-
-    def set_epoch_mark(self, epoch):
-        """Put the dots at the epoch that the other views show; at the newest one if None."""
-        if epoch != self._mark:
-            self._mark = epoch
-            self._draw_mark()
-
-    def _update(self, columns, epochs, owner=None):
-        for key, values in columns.items():
-            x = np.arange(1.0, len(values) + 1) if epochs is None else epochs
-            self._curves[key].series.update(x, values, owner)
-        run, ghost = self._curves["train"].series.x, self._curves["ghost_train"].series.x
-        n = run[-1] if len(run) else 0
-        self._plot.show_epochs(max(n, min(ghost[-1], _GHOST_MOST * max(n, 10))) if len(ghost) else n)
+    @override
+    def show_moment(self, moment: Moment) -> None:
+        known, ghost = moment.side.learned, moment.ghost
+        history = NO_EPOCHS if known is None else known.history
+        past = NO_EPOCHS if ghost is None else ghost.history
+        wants_loss, has_loss = LOSS in moment.scene.view.shown, moment.side.setup.kind.has_loss
+        if (wants_loss, has_loss) == (self._wants_loss, self._has_loss) and all(
+            _same(now, before) for now, before in ((history, self._history), (past, self._ghost))
+        ):
+            return
+        self._wants_loss, self._has_loss = wants_loss, has_loss
+        self._history, self._ghost = history, past
+        if ghost is not None:
+            self._legends["ghost"].show_text(ghost.label)
+        self._update({"train": history.train_accuracy, "test": history.test_accuracy, "loss": history.loss}, history)
+        self._update({"ghost_train": past.train_accuracy, "ghost_test": past.test_accuracy}, past)
+        self._plot.show_epochs(_end_of(known))
         self._draw()
+
+    def _update(self, columns, epochs: Epochs):
+        for key, values in columns.items():
+            self._curves[key].series.update(epochs.epoch, values, epochs.series)
 
     # Drawing
 
@@ -155,7 +154,7 @@ class AccuracyCurves(QWidget):
             if key in self._bands:
                 self._bands[key].show_downsampled(downsampled)
         self._draw_words()
-        self._draw_mark()
+        self._draw_dots()
         self._draw_readout()
 
     def _draw_loss(self, first, last, most):
@@ -172,32 +171,27 @@ class AccuracyCurves(QWidget):
         curve.show_downsampled(downsampled)
 
     def _shows_loss(self):
-        return self._loss_button.isChecked() and self._curves["loss"].has_values()
+        return self._wants_loss and self._curves["loss"].has_values()
 
     def _draw_words(self):
-        has_run = bool(len(self._curves["train"].series.x))
-        self._empty.setVisible(not has_run and not self._curves["ghost_train"].has_values())
+        shown = {key: curve.has_values() for key, curve in self._curves.items()}
+        shown["ghost"], shown["loss"] = shown["ghost_train"], self._shows_loss()
+        shown["band"] = not all(band.is_empty for band in self._bands.values())
         for key, legend in self._legends.items():
-            legend.setVisible(self._curves[key].has_values() and (key != "loss" or self._shows_loss()))
+            legend.setVisible(shown[key])
+        self._empty.setVisible(not shown["train"] and not shown["ghost"])
         self._whole_button.setVisible(self._plot.zoomed)
-        lacks_loss = has_run and not self._curves["loss"].has_values()
-        self._loss_button.setEnabled(not lacks_loss)
-        self._loss_button.setToolTip(
-            "This model has no loss: it counts mistakes only."
-            if lacks_loss
-            else "Show the loss too, what training makes small; its scale is on the right."
-        )
+        self._loss_button.setVisible(self._has_loss)
+        deed = "hide" if self._wants_loss else "show"
+        self._loss_button.setText(f"{deed} loss")
+        self._loss_button.setAccessibleName(f"{deed} loss")
+        set_meaning(self._loss_button, f"{deed.capitalize()} what training makes small; its scale is on the right.")
 
-    def _draw_mark(self):
-        train, test = self._curves["train"], self._curves["test"]
-        k = train.series.nearest(self._mark if self._mark is not None else math.inf)
-        self._dots.show_dots(
-            [
-                (curve.series.x[k], curve.series.values[k], curve.colour)
-                for curve in (test, train)
-                if k is not None and math.isfinite(curve.series.values[k])
-            ]
-        )
+    def _draw_dots(self):
+        # Where the other views are. A ghost of one epoch would be a line without length.
+        lone_ghosts = [self._curves[key] for key in ("ghost_test", "ghost_train") if len(self._ghost.epoch) == 1]
+        dots = [curve.dot_at(math.inf) for curve in (*lone_ghosts, self._curves["test"], self._curves["train"])]
+        self._dots.show_dots([dot for dot in dots if dot is not None])
 
     # Reading values
 
@@ -221,63 +215,36 @@ class AccuracyCurves(QWidget):
             self._legends[key].show_value("" if math.isnan(read) else format(read, digits))
 
 
-class _Curve:
-    """A series and the line that shows it."""
-
-    def __init__(self, plot, pen):
-        self.series = GrowingSeries()
-        self.colour = pen.color()
-        self._shown = NOTHING_DRAWN
-        self._line = CurveItem(pen)
-        plot.addItem(self._line, ignoreBounds=True)
-
-    def has_values(self):
-        """Whether there is anything but nan; a run has either a test dragon from its first epoch on or none."""
-        values = self.series.values
-        return bool(len(values)) and not (math.isnan(values[0]) and math.isnan(values[-1]))
-
-    def show_downsampled(self, downsampled):
-        """Draw this much of the series."""
-        if not (np.array_equal(downsampled.x, self._shown.x) and np.array_equal(downsampled.mean, self._shown.mean)):
-            self._shown = downsampled
-            self._line.setData(downsampled.x, downsampled.mean)
+def _same(epochs, others):
+    return epochs.series is others.series and len(epochs.epoch) == len(others.epoch)
 
 
-class _Band(pg.BarGraphItem):
-    """What lies between the least and the greatest epoch of each bin."""
-
-    def __init__(self, plot, colour):
-        nothing = np.empty(0)
-        faint = QColor(colour)
-        faint.setAlphaF(_BAND_OPACITY)
-        super().__init__(x0=nothing, x1=nothing, y0=nothing, y1=nothing, pen=None, brush=faint)
-        self.setZValue(-1)
-        plot.addItem(self, ignoreBounds=True)
-
-    def show_downsampled(self, downsampled):
-        """Draw the bins, as far as they are finite."""
-        drawn = np.isfinite(downsampled.low) & np.isfinite(downsampled.high)
-        left, right, low, high = (column[drawn] for column in downsampled[2:])
-        self.setOpts(x0=left, x1=right, y0=low, y1=high)
+def _end_of(known: Snapshot | None) -> float:
+    """How many epochs the axis has room for: what the run has done, and what it is going to do if that is near."""
+    if known is None or not len(known.history.epoch):
+        return 0
+    done, asked_for = known.history.epoch[-1], known.max_epochs
+    goes_on = known.verdict is Verdict.UNDER_WAY
+    return asked_for if goes_on and done < asked_for <= max(_SEEN_WHOLE, done / _MUCH) else done
 
 
-def _pens(palette):
+def _pens(style: Style) -> dict[str, QPen]:
     """The pen of each curve, by what it shows; drawn in this order."""
-    dashed, dotted = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
+    theme, width, dashed = style.theme, style.curve_px, Qt.PenStyle.DashLine
     return {
-        "ghost_train": pg.mkPen(palette.ghost, width=1),
-        "ghost_test": pg.mkPen(palette.ghost, width=1, style=dashed),
-        "loss": pg.mkPen(palette.quiet, width=CURVE_PX, style=dotted),
-        "test": pg.mkPen(palette.text, width=CURVE_PX, style=dashed),
-        "train": pg.mkPen(palette.accent, width=CURVE_PX),
+        "ghost_train": line_pen(theme.ghost, width),
+        "ghost_test": line_pen(theme.ghost, width, dashed),
+        "loss": line_pen(theme.quiet, width, Qt.PenStyle.DashDotLine),
+        "test": line_pen(theme.text, width, dashed),
+        "train": line_pen(theme.accent, width),
     }
 
 
-def _empty_text(plot, palette):
-    text = pg.TextItem("Accuracy per epoch appears here once training starts.", color=palette.quiet, anchor=(0.5, 0.5))
-    font = plot.font()
-    font.setPixelSize(TEXT_PX)
-    text.setFont(font)
+def _empty_text(plot, style):
+    text = pg.TextItem(
+        "Accuracy per epoch appears here once training starts.", color=style.theme.quiet, anchor=(0.5, 0.5)
+    )
+    text.setFont(make_font(style.text_px))
     text.setPos(5, 0.5)
     plot.addItem(text, ignoreBounds=True)
     return text

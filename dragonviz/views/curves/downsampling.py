@@ -39,13 +39,13 @@ class GrowingSeries:
     appended and a drawing costs what is seen.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.x = self.values = _NOTHING
         self._owner = None
         self._blocks = np.empty((3, 0))
         self._n_blocks = 0
 
-    def update(self, x, values, owner=None):
+    def update(self, x: np.ndarray, values: np.ndarray, owner: object = None) -> None:
         """Take the newest state of the series.
 
         Parameters
@@ -69,7 +69,7 @@ class GrowingSeries:
             row[self._n_blocks : n_blocks] = reduction(new, axis=1)
         self._n_blocks = n_blocks
 
-    def nearest(self, x):
+    def nearest(self, x: float) -> int | None:
         """The index of the entry nearest to `x`; None if there is no entry."""
         if not len(self.x):
             return None
@@ -78,7 +78,7 @@ class GrowingSeries:
             k -= 1
         return k
 
-    def downsampled(self, x_min, x_max, most):
+    def downsampled(self, x_min: float, x_max: float, most: int) -> Downsampled:
         """The part of the series from `x_min` to `x_max`, with an entry beyond each end.
 
         Bins begin at multiples of their width, which is a power of two, so that they stay where they are while the

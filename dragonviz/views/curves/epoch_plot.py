@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtGui import QMouseEvent
+from typing_extensions import override
 
 from dragonviz.views.plots.plain_plot import PlainAxis, PlainPlot
-from dragonviz.views.style.palette import GRID, SMALL_TEXT_PX
+from dragonviz.views.style.style import GRID, Style
 
 _SHORTEST = 10  # epochs that the axis has room for from the beginning
 _ROOM_ABOVE, _ROOM_BESIDE = 0.05, 0.02  # of height and width, so that a curve is seen whole at either end
-_AXIS_HEIGHT_PX = 20
 _LABEL_DROP_PX = 2  # brings the label onto the line of the numbers
 _STEPS = (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10)
 
 
-def nice_ceiling(value):
+def nice_ceiling(value: float) -> float:
     """The least round number, of those an axis may end at, that is no less than `value` > 0."""
     power = 10.0 ** math.floor(math.log10(value))
     return next(step * power for step in _STEPS if step * power >= value * (1 - 1e-9))
@@ -25,18 +26,19 @@ def nice_ceiling(value):
 class EpochAxis(PlainAxis):
     """An axis of whole epochs, with its label to the left of its numbers: curves are wide and low."""
 
-    def resizeEvent(self, event=None):
-        """Put the label into the corner."""
+    @override
+    def resizeEvent(self, event: object = None) -> None:
         words = self.label.boundingRect()
         self.label.setPos(-words.width(), (self.height() - words.height()) / 2 + _LABEL_DROP_PX)
 
-    def tickSpacing(self, minVal, maxVal, size):
-        """Pyqtgraph's spacing, without ticks between epochs."""
+    @override
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
+        # No ticks between epochs.
         levels = [level for level in super().tickSpacing(minVal, maxVal, size) if level[0] >= 1]
         return levels or [(1, 0)]
 
-    def tickStrings(self, values, scale, spacing):
-        """Whole numbers, their thousands set apart."""
+    @override
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [f"{value:,.0f}" if value >= 0 else "" for value in values]
 
 
@@ -47,7 +49,7 @@ class EpochPlot(PlainPlot):
 
     Parameters
     ----------
-    palette : Palette
+    style : Style
 
     Attributes
     ----------
@@ -63,29 +65,29 @@ class EpochPlot(PlainPlot):
     left = Signal()
     view_changed = Signal()
 
-    def __init__(self, palette):
-        super().__init__(palette, ("bottom", "left", "right"), axisItems={"bottom": EpochAxis("bottom")})
+    def __init__(self, style: Style) -> None:
+        super().__init__(style, ("bottom", "left", "right"), axisItems={"bottom": EpochAxis("bottom")})
         self._end = 0.0
         self.zoomed = False
         plot = self.getPlotItem()
         self.view.setMouseEnabled(x=True, y=False)
         self.view.setYRange(-_ROOM_ABOVE, 1 + _ROOM_ABOVE)
         plot.layout.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, 0)
-        self._set_up_axes(plot, palette)
+        self._set_up_axes(plot, style)
         self.show_epochs(0)
         self.view.sigRangeChangedManually.connect(self._note_zoom)
         self.view.sigXRangeChanged.connect(self.view_changed)
         self.view.sigResized.connect(self.view_changed)
 
-    def _set_up_axes(self, plot, palette):
+    def _set_up_axes(self, plot, style):
         for name, text in (("bottom", "epoch"), ("left", "accuracy"), ("right", "loss")):
             axis = plot.getAxis(name)
             axis.setStyle(tickTextOffset=GRID // 2)
-            axis.setLabel(text, color=palette.quiet, **{"font-size": f"{SMALL_TEXT_PX}px"})
-        plot.getAxis("bottom").setHeight(_AXIS_HEIGHT_PX)
+            axis.setLabel(text, color=style.theme.quiet, **{"font-size": f"{style.small_px}px"})
+        plot.getAxis("bottom").setHeight(style.small_px + GRID)
         plot.getAxis("left").setTicks([[(k / 4, f"{k / 4:.2f}") for k in range(5)]])
 
-    def show_epochs(self, n):
+    def show_epochs(self, n: float) -> None:
         """Make room for `n` epochs."""
         end = nice_ceiling(max(n, _SHORTEST))
         if end != self._end:
@@ -95,35 +97,36 @@ class EpochPlot(PlainPlot):
             if not self.zoomed:
                 self.show_whole()
 
-    def show_whole(self):
+    def show_whole(self) -> None:
         """Bring the whole run into view."""
         self.zoomed = False
         self.view.setXRange(*self._whole())
 
-    def show_loss_scale(self, top):
+    def show_loss_scale(self, top: float | None) -> None:
         """Let the right-hand axis reach from 0 to `top`; no such axis if None."""
         axis = self.getPlotItem().getAxis("right")
         axis.setVisible(top is not None)
         if top is not None:
             axis.setScale(top)
 
-    def epochs_in_view(self):
+    def epochs_in_view(self) -> list[float]:
         """The first and the last epoch in view, between whole epochs too."""
         return self.view.viewRange()[0]
 
-    def viewportEvent(self, event):
-        """Keep the tooltip to the axes: where values are read, it would cover the curves."""
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        # Where values are read, a tooltip would cover the curves.
         if event.type() == QEvent.Type.ToolTip and self._is_inside(event.pos()):
             return True
         return super().viewportEvent(event)
 
-    def mouseDoubleClickEvent(self, event):
-        """Back to the whole run."""
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.show_whole()
         event.accept()
 
-    def mouseMoveEvent(self, event):
-        """Say which epoch is under the mouse."""
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         position = event.position().toPoint()
         if self._is_inside(position):
@@ -131,8 +134,8 @@ class EpochPlot(PlainPlot):
         else:
             self.left.emit()
 
-    def leaveEvent(self, event):
-        """The mouse reads nothing any more."""
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.left.emit()
 
@@ -142,7 +145,7 @@ class EpochPlot(PlainPlot):
         self.zoomed = last - first < (1 - 1e-6) * (whole_last - whole_first)
         self.view_changed.emit()
 
-    def _is_inside(self, position):
+    def _is_inside(self, position: QPoint) -> bool:
         return self.view.sceneBoundingRect().contains(self.mapToScene(position))
 
     def _whole(self):

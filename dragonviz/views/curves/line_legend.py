@@ -2,65 +2,89 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QFont, QPainter, QPen
+import html
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from dragonviz.views.plots.guarded_paint import guarded_paint
-from dragonviz.views.style.palette import GRID, SMALL_TEXT_PX
+from dragonviz.views.plots.line_drawing import draw_path
+from dragonviz.views.style.fonts import make_font
+from dragonviz.views.style.style import GRID, Style
 
-_LINE_LENGTH_PX = 28
+_LINE_LENGTH = 2.5  # times the height of the text
+_VALUE = "0.000"
 
 
 class LineLegend(QWidget):
-    """A piece of a line, its name, and when somebody reads the line, the value there.
+    """A piece of a line or of a band, its name, and when somebody reads the line, the value there.
 
     Parameters
     ----------
     text : str
-    pen : QPen
-        The line's own.
+    sample : QPen or QBrush
+        The line's own, or the band's.
     meaning : str
         The tooltip.
-    palette : Palette
+    style : Style
     """
 
-    def __init__(self, text, pen, meaning, palette):
+    def __init__(self, text: str, sample: QPen | QBrush, meaning: str, style: Style) -> None:
         super().__init__()
-        self.text = text
-        self.value = ""
-        self._pen = QPen(pen)
-        self._pen.setCosmetic(False)
-        self._colour = palette.text
-        font = QFont(self.font())
-        font.setPixelSize(SMALL_TEXT_PX)
-        self.setFont(font)
-        self.setAccessibleName(f"legend: {text}")
-        self.setToolTip(meaning)
+        self.text, self.value = "", ""
+        self._sample, self._meaning = sample, meaning
+        self._colour = style.theme.text
+        self._line_px = round(_LINE_LENGTH * style.small_px)
+        self.setFont(make_font(style.small_px))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_text(text)
 
-    def show_value(self, value):
+    def show_text(self, text: str) -> None:
+        """Write another name, in plain text; what is too long is cut, and whole in the tooltip."""
+        if text != self.text:
+            self.text = text
+            self.setAccessibleName(f"legend: {text}")
+            self.setToolTip(f"<qt>{html.escape(text)}: {html.escape(self._meaning)}")
+            self.update()
+
+    def show_value(self, value: str) -> None:
         """Write a value beside the name; none if empty."""
         if value != self.value:
             self.value = value
             self.update()
 
-    def sizeHint(self):
-        """Room for the line, the name and a value."""
+    @override
+    def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        words = metrics.horizontalAdvance(f"{self.text}  0.000")
-        return QSize(_LINE_LENGTH_PX + GRID + words, metrics.height())
+        return QSize(self._line_px + GRID + metrics.horizontalAdvance(f"{self.text}  {_VALUE}"), metrics.height())
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(2 * self._line_px, self.fontMetrics().height())
+
+    @override
     @guarded_paint
-    def paintEvent(self, event):
-        """Draw both."""
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = self.height() / 2
-        painter.setPen(self._pen)
-        painter.drawLine(QPointF(0, middle), QPointF(_LINE_LENGTH_PX, middle))
+        self._draw_sample(painter)
         painter.setPen(self._colour)
-        metrics = self.fontMetrics()
-        baseline = middle + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(_LINE_LENGTH_PX + GRID, baseline), self.text)
-        painter.drawText(QPointF(self.width() - metrics.horizontalAdvance(self.value), baseline), self.value)
+        metrics, left = self.fontMetrics(), self._line_px + GRID
+        baseline = (self.height() + metrics.ascent() - metrics.descent()) / 2
+        value_left = self.width() - metrics.horizontalAdvance(self.value)
+        room = value_left - left - (GRID if self.value else 0)
+        shown = metrics.elidedText(self.text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(left, baseline), shown)
+        painter.drawText(QPointF(value_left, baseline), self.value)
+
+    def _draw_sample(self, painter):
+        middle = self.height() / 2
+        if isinstance(self._sample, QBrush):
+            half = self.height() / 4
+            painter.fillRect(QRectF(0, middle - half, self._line_px, 2 * half), self._sample)
+            return
+        path = QPainterPath(QPointF(0, middle))
+        path.lineTo(self._line_px, middle)
+        draw_path(painter, path, self._sample)

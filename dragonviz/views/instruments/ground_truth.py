@@ -3,152 +3,144 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy
+from typing_extensions import override
 
-from dragonviz.views.plots.plain_plot import PlainPlot
+from dragonviz.app.moment import Moment
+from dragonviz.dragons import Dataset
+from dragonviz.scenes.scene import rect_around
+from dragonviz.views.instrument import Instrument, Place
+from dragonviz.views.plots.feature_plot import FeaturePlot
+from dragonviz.views.plots.hit_testing import inside
 from dragonviz.views.plots.small_dragons_item import SmallDragonsItem
-from dragonviz.views.style.palette import GRID, HEADING_PX, SMALL_TEXT_PX, TEXT_PX
-from dragonviz.views.style.widgets import name, text_label
+from dragonviz.views.style.fonts import make_font
+from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.widgets import label_control
 
+_NOTHING = np.empty(0, dtype=np.int64)
 _MOST_DRAWN = 3000  # dragons: more cannot be told apart in plots as small as these
-_AXIS_WIDTH_PX = 56
-_ROOM_AROUND = 0.06  # of the range, so that no dragon is cut off
 
 
-class GroundTruth(QWidget):
-    """Two scatter plots of the same dragons: what they are, and what the model takes them for.
+class GroundTruth(Instrument):
+    """Two scatter plots of the same dragons: what they are, and what the model takes them for."""
 
-    Parameters
-    ----------
-    palette : Palette
-    """
+    name = "ground-truth"
+    title = "Truth beside predictions"
+    help = "What each one is, beside what the model takes it for; those that differ wear a ring."
+    keys = ("T",)
+    place = Place.BOTTOM
+    opens = False
 
-    def __init__(self, palette):
-        super().__init__(objectName="truth-beside-predictions")
-        self._dataset, self._predicted = None, None
-        self._caption = name(text_label(), "truth-caption", "what the two plots show", "How far the two plots agree.")
-        self._caption.setStyleSheet(f"font-size: {TEXT_PX}px; color: {palette.text}")
-        self._truth = name(
-            _Plot(palette, "left"),
+    def __init__(self, style: Style) -> None:
+        super().__init__(style)
+        self._dataset: Dataset | None = None
+        self._predicted = _NOTHING
+        self._caption = label_control(QLabel(), "truth-caption", "what the two plots show")
+        self._caption.setFont(make_font(style.text_px))
+        self._caption.setTextFormat(Qt.TextFormat.PlainText)
+        self._caption.setWordWrap(True)
+        self._caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._truth = label_control(
+            SmallScatter(style, "left"),
             "truth-plot",
-            "ground truth",
-            "What the dragons are. Double-click to have all of them in view.",
+            "truth",
+            "What each one is. Double-click to have all of them in view.",
         )
-        self._says = name(
-            _Plot(palette, "right"),
+        self._says = label_control(
+            SmallScatter(style, "right"),
             "predictions-plot",
             "predictions",
-            "What the model takes the dragons for; those that it misclassifies wear a ring. Double-click to have all "
-            "of them in view.",
+            "What the model takes each one for; those that it misclassifies wear a ring. Double-click to have all of "
+            "them in view.",
         )
         layout = QGridLayout(self)
         layout.setContentsMargins(GRID, GRID // 2, GRID, 0)
         layout.setSpacing(GRID // 2)
         layout.addWidget(self._caption, 0, 0, 1, 2)
-        for k, plot in enumerate((self._truth, self._says)):
-            title = QLabel(plot.accessibleName())
-            title.setStyleSheet(f"font-size: {HEADING_PX}px; font-weight: 600; color: {palette.text}")
-            title.setContentsMargins(0 if k else _AXIS_WIDTH_PX, 0, 0, 0)
-            layout.addWidget(title, 1, k)
-            layout.addWidget(plot, 2, k)
-            layout.setColumnStretch(k, 1)
-            plot.fit_requested.connect(self._fit)
-        layout.setRowStretch(2, 1)
+        for column, plot in enumerate((self._truth, self._says)):
+            layout.addWidget(plot, 1, column)
+            layout.setColumnStretch(column, 1)
+            plot.fit_wanted.connect(self._fit)
+        layout.setRowStretch(1, 1)
 
-    def show_dragons(self, dataset, predicted):
-        """Draw dragons and predictions; what is the same as last time is not drawn again.
-
-        Parameters
-        ----------
-        dataset : Dataset
-        predicted : ndarray of shape (n_dragons,), int, or None
-            The class that the model gives to each dragon; None if there is no model yet.
-        """
-        if dataset is self._dataset and _same(predicted, self._predicted):
+    @override
+    def show_moment(self, moment: Moment) -> None:
+        known, dataset = moment.current, moment.dataset
+        predicted = _NOTHING if known is None else known.predicted
+        if dataset is self._dataset and np.array_equal(predicted, self._predicted):
             return
         before, self._dataset, self._predicted = self._dataset, dataset, predicted
         some = slice(None, None, -(-len(dataset) // _MOST_DRAWN) or 1)
-        shown = dataset.X[some], dataset.is_train[some], len(dataset.task.classes)
-        right = np.zeros(len(dataset), dtype=bool)
         if dataset is not before:
-            self._truth.show_dragons(*shown, dataset.y[some], right[some])
+            self._truth.show_dragons(dataset, dataset.y, some)
             self._follow(before)
-        if predicted is None:
-            self._says.show_dragons(*(column[:0] for column in shown[:2]), shown[2], right[:0], right[:0])
-        else:
-            self._says.show_dragons(*shown, predicted[some], (predicted != dataset.y)[some])
-        self._caption.setText(_in_words(dataset, predicted, len(shown[0])))
+        self._says.show_dragons(dataset, predicted, some)
+        self._caption.setText(_in_words(dataset, None if known is None else predicted, len(dataset.X[some])))
 
     def _follow(self, before):
-        task = self._dataset.task
-        if before is None or task.features != before.task.features:
+        dataset = self._dataset
+        if before is None or dataset.task.features != before.task.features:
             for plot in (self._truth, self._says):
-                plot.name_axes(*task.features)
-        if before is None or task != before.task or not self._truth.holds(self._dataset.X):
+                plot.name_axes(*dataset.task.features)
+        if before is None or dataset.task != before.task or not self._truth.holds(dataset.X):
             self._fit()
 
     def _fit(self):
         if self._dataset is not None and len(self._dataset):
-            x_min, x_max, y_min, y_max = self._dataset.bounds
-            lowest, highest = np.array([x_min, y_min]), np.array([x_max, y_max])
-            room = _ROOM_AROUND * (highest - lowest)
             for plot in (self._truth, self._says):
-                plot.show_range(lowest - room, highest + room)
+                plot.show_rect(rect_around(self._dataset.bounds))
 
 
-class _Plot(PlainPlot):
-    """One of the two, with its vertical axis on its outer side. Nothing in it moves but by a double click."""
+class SmallScatter(FeaturePlot):
+    """A plot that is only looked at: nothing in it moves but by a double click.
 
-    fit_requested = Signal()
+    Parameters
+    ----------
+    style : Style
+    side : str
+        Where the vertical axis is: "left" or "right".
 
-    def __init__(self, palette, side):
-        super().__init__(palette, ("bottom", side))
-        self._palette, self._side = palette, side
-        plot = self.getPlotItem()
-        plot.showAxis("left", side == "left")
-        plot.showAxis("right", side == "right")
-        self.view.setMouseEnabled(False, False)
-        plot.getAxis(side).setWidth(_AXIS_WIDTH_PX)
-        self._dragons = SmallDragonsItem(palette)
+    Attributes
+    ----------
+    fit_wanted : Signal()
+        All dragons are to be in view.
+    """
+
+    fit_wanted = Signal()
+
+    def __init__(self, style: Style, side: str) -> None:
+        super().__init__(style, side, label_px=style.small_px)
+        # As wide whatever its figures are, so that both plots are equally large.
+        self.getPlotItem().getAxis(side).setWidth(5 * style.small_px)
+        self._dragons = SmallDragonsItem(style)
         self.addItem(self._dragons, ignoreBounds=True)
 
-    def name_axes(self, across, up):
-        """Write what the axes measure."""
-        for axis, feature in (("bottom", across), (self._side, up)):
-            self.setLabel(axis, feature, color=self._palette.quiet, **{"font-size": f"{SMALL_TEXT_PX}px"})
+    def show_dragons(self, dataset: Dataset, labels: np.ndarray, some: slice) -> None:
+        """Draw some dragons as of these classes, with a ring those that are of others; nothing if there are none."""
+        if not len(labels):
+            labels, some = dataset.y, slice(0)
+        shown = dataset.X[some], labels[some], dataset.is_train[some], (labels != dataset.y)[some]
+        self._dragons.show_dragons(*shown, dataset.task.classes)
 
-    def show_dragons(self, X, is_train, n_classes, labels, wrong):
-        """Draw these dragons: see `SmallDragonsItem`."""
-        self._dragons.show_dragons(X, labels, is_train, wrong, n_classes)
+    def holds(self, X: np.ndarray) -> bool:
+        """Whether all these points, of shape (n_points, 2), are in view."""
+        x_min, x_max, y_min, y_max = self.rect_in_view()
+        return len(inside(X, (x_min, y_min), (x_max, y_max))) == len(X)
 
-    def show_range(self, lowest, highest):
-        """Have this range of both features in view."""
-        self.view.setRange(xRange=(lowest[0], highest[0]), yRange=(lowest[1], highest[1]), padding=0)
-
-    def holds(self, X):
-        """Whether all these points are in view."""
-        (left, right), (bottom, top) = self.view.viewRange()
-        return len(X) == 0 or bool(np.all(((left, bottom) <= X) & ((right, top) >= X)))
-
-    def mouseDoubleClickEvent(self, event):
-        """Ask for all dragons to be in view."""
-        self.fit_requested.emit()
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.fit_wanted.emit()
         event.accept()
 
 
-def _same(one, other):
-    return one is other or (one is not None and other is not None and np.array_equal(one, other))
-
-
 def _in_words(dataset, predicted, n_drawn):
-    drawn = "" if n_drawn == len(dataset) else f" Drawn are {n_drawn:,} of them."
+    n, samples = len(dataset), dataset.task.samples
+    drawn = "" if n_drawn == n else f" Drawn are {n_drawn:,} of them."
     if predicted is None:
-        return f"True classes; beside them the model's appear once it has been trained.{drawn}"
+        return f"Left: the truth. Right: what the model says, once it has been trained.{drawn}"
     wrong = int(np.count_nonzero(predicted != dataset.y))
     if wrong == 0:
-        return f"True classes beside the model's: the same for all {len(dataset):,} dragons.{drawn}"
-    return (
-        f"True classes beside the model's: they differ for {wrong:,} of {len(dataset):,} dragons, ringed on the right."
-        f"{drawn}"
-    )
+        return f"Left: the truth. Right: what the model says, the same for all {n:,} {samples}.{drawn}"
+    return f"Left: the truth. Right: what the model says; they differ for {wrong:,} of {n:,} {samples}.{drawn}"

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QStackedLayout, QToolButton, QWidget
 
-from dragonviz.app.moment import Moment, Side
+from dragonviz.app.moment import Moment
 from dragonviz.explain.sentences import describe, not_trained
 from dragonviz.views.instrument import Instrument, Place
 from dragonviz.views.style.fonts import make_font
@@ -78,7 +78,7 @@ class StatusLine(Instrument):
         shown = side.snapshot, side.playing, side.obstacle, side.setup
         if shown != self._shown:
             self._shown = shown
-            self._sentence.setText(_said(side))
+            self._sentence.setText(_said(moment))
             if self.notice is not None and self.notice.sentence == self._sentence.text():
                 self.dismiss()
 
@@ -185,9 +185,10 @@ def _sentence(name, style):
     return text
 
 
-def _said(side: Side) -> str:
+def _said(moment: Moment) -> str:
+    side = moment.side
     if side.obstacle:
         return side.obstacle
     if side.snapshot is None:
-        return not_trained(side.setup.model)
+        return not_trained(side.setup.model, moment.dataset.task)
     return describe(side.snapshot, side.playing)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
-from PySide6.QtGui import QPainter, QPaintEngine, QTransform
+from PySide6.QtGui import QPaintEngine, QPainter, QTransform
+
+from dragonviz.views.plots.guarded_paint import saved
 
 
 @contextmanager
@@ -19,13 +21,10 @@ def in_pixels(painter: QPainter) -> Iterator[QTransform]:
         From what it counted in before.
     """
     to_pixels = painter.transform()
-    painter.save()
-    try:
+    with saved(painter):
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         yield to_pixels
-    finally:
-        painter.restore()
 
 
 def is_raster(painter: QPainter) -> bool:

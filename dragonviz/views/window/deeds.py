@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, QSize
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from dragonviz.app.commands import OpenFile
@@ -43,6 +43,10 @@ class WindowDeeds:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._before_presenting: tuple[QByteArray, frozenset[str], bool] | None = None
+        self._arrangement_due: QByteArray | None = None
+        # Qt knows how large docks may be only when it has laid them out.
+        self._share = QTimer(window, singleShot=True, interval=0)
+        self._share.timeout.connect(lambda: window.docks.share_space(self._style()))
         self._deeds = {
             wanted.AskForFile: lambda _: window.files.ask(),
             wanted.ToggleHelp: lambda _: window.help.toggle(),
@@ -72,11 +76,29 @@ class WindowDeeds:
             window.resize(_SIZE)
         self.fit_to_screen()
         window.dress()
-        if not remembered.arrangement.isEmpty():
-            window.restoreState(remembered.arrangement, VERSION)
+        self._arrangement_due = remembered.arrangement
         self.show_recent(remembered.recent)
         if remembered.complaint:
             window.status.tell(remembered.complaint)
+
+    def begin(self) -> None:
+        """Fit the screen and share the space, now that there is a window with a frame."""
+        self.fit_to_screen()
+        self._window.dress()
+        self.share_space_soon()
+        if self._arrangement_due is not None:
+            self._share.timeout.connect(self.settle, Qt.ConnectionType.SingleShotConnection)
+
+    def settle(self) -> None:
+        """Put the docks where they were, now that the window has its size."""
+        if self._arrangement_due is not None and not self._arrangement_due.isEmpty():
+            self._share.stop()
+            self._window.restoreState(self._arrangement_due, VERSION)
+        self._arrangement_due = None
+
+    def share_space_soon(self) -> None:
+        """Give the docks the sizes that they have at first."""
+        self._share.start()
 
     def remember(self) -> None:
         """Save how the window is now."""
@@ -119,6 +141,9 @@ class WindowDeeds:
 
     # Looks
 
+    def _style(self):
+        return self._window.appearance.style_for(self._window.size())
+
     def _wear(self, appearance) -> None:
         self._window.appearance = appearance
         self._window.dress()
@@ -140,7 +165,7 @@ class WindowDeeds:
         window.docks.arrange()
         window.controller.do(Look({"shown": drawn | opened}))
         window.docks.show(window.controller.scene)
-        window.docks.share_space(window.appearance.style_for(window.size()))
+        self.share_space_soon()
 
     def _toggle_presenting(self) -> None:
         window = self._window
@@ -159,4 +184,4 @@ class WindowDeeds:
             window.controller.do(Look({"shown": shown}))
             window.dress()
             window.docks.show(window.controller.scene)
-            window.restoreState(state, VERSION)
+            self._arrangement_due = state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QMainWindow, QScrollArea, QToolButton, QWidget
 
@@ -116,7 +116,8 @@ class Dock(QDockWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self.setTitleBarWidget(_TitleBar(self, style))
+        # The last row needs no names of panels.
+        self.setTitleBarWidget(_NoTitleBar() if style.presenting else _TitleBar(self, style))
         self.setWidget(instrument if self._kind.place is Place.BOTTOM else _scrolled(instrument, style))
 
     def content_height(self) -> int:
@@ -162,6 +163,18 @@ class _TitleBar(QWidget):
             button.setStyleSheet(f"font-size: {style.small_px}px; color: {style.theme.quiet}; padding: 0px")
             button.clicked.connect(lambda _=False, deed=deed: deed())
             layout.addWidget(button)
+
+
+class _NoTitleBar(QWidget):
+    """Takes no room."""
+
+    def sizeHint(self) -> QSize:
+        """Nothing: an empty widget's own hint is negative, of which Qt warns."""
+        return QSize(0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing."""
+        return QSize(0, 0)
 
 
 def _scrolled(instrument, style):

@@ -38,7 +38,6 @@ class HelpCard(QScrollArea):
             f"QLabel[hint=true] {{ color: {theme.quiet}; }}"
         )
         self._sections = _sections()
-        self._n_columns = 0
         window.installEventFilter(self)
         self.hide()
 
@@ -52,9 +51,11 @@ class HelpCard(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep covering the window."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._fill()
-        return False
+        if watched is self.parentWidget():
+            if event.type() == QEvent.Type.Resize and self.isVisible():
+                self._fill()
+            return False
+        return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         """Take keys that are shortcuts, too: what is behind the card must not change unseen."""
@@ -82,13 +83,11 @@ class HelpCard(QScrollArea):
 
     def _fill(self) -> None:
         self.setGeometry(self.parentWidget().rect())
-        n = 3
-        while n != self._n_columns:
-            self.setWidget(_page(self._sections, n))
-            self._n_columns = n
-            if n == 1 or self.widget().minimumSizeHint().width() <= self.width():
-                break
-            n -= 1
+        for n_columns in (3, 2, 1):
+            page = _page(self._sections, n_columns)
+            if n_columns == 1 or page.minimumSizeHint().width() <= self.width():
+                self.setWidget(page)
+                return
 
 
 def _sections():

@@ -40,6 +40,6 @@ LAYOUTS = {
     PRESENT: Layout(
         "Present",
         "Canvas and curve, as large as can be.",
-        only=frozenset({"curves", "canvas", "status-line", "scores"}),
+        only=frozenset({"curves", "canvas", "status-line"}),
     ),
 }

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.deeds = WindowDeeds(self)
         self.space_bar = SpaceBar(self, lambda: self.canvas, self.actions.by_name["train"])
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
-        self._settled.timeout.connect(self.dress)
+        self._settled.timeout.connect(self._settle)
         self.toolbar: ToolBar | None = None
         self.help: HelpCard | None = None
         self._connect()
@@ -122,13 +122,14 @@ class MainWindow(QMainWindow):
         self.instruments = {kind.name: kind(style) for kind in INSTRUMENTS}
         for instrument in self.instruments.values():
             instrument.wanted.connect(self.do)
+        self.instruments["canvas"].painter_changed.connect(self._look)
         self.docks.hold(self.instruments, style)
         self._replace_fixed_parts(style)
         if notice is not None:
             self.status.show_notice(notice)
         if self.moment is not None:
             self.show_moment(self.moment)
-        self.docks.share_space(style)
+        self.deeds.share_space_soon()
         self.canvas.setFocus()
 
     def _replace_fixed_parts(self, style) -> None:
@@ -163,9 +164,14 @@ class MainWindow(QMainWindow):
                 instrument.show_moment(moment)
         self.toolbar.show_moment(moment)
         self._show_actions()
-        self._look_at(moment)
+        self._look()
 
-    def _look_at(self, moment: Moment) -> None:
+    @Slot()
+    def _look(self) -> None:
+        """Have evaluated what somebody looks at, as large as it is."""
+        moment = self.moment
+        if moment is None:
+            return
         needs = {need for kind in INSTRUMENTS if kind.name in moment.scene.view.shown for need in kind.needs}
         paint = self.instruments["canvas"].region_painter
         self.stage.set_view(RegionView(moment.scene.rect, NEURON_MAPS in needs, paint))
@@ -176,6 +182,11 @@ class MainWindow(QMainWindow):
             self.actions.show(self.controller.scene, self.stage.playing, self.controller.undo_stack)
 
     # Files, the beginning, and the end
+
+    @Slot()
+    def _settle(self) -> None:
+        self.dress()
+        self.deeds.settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Dress for another size, once it is known."""
