@@ -19,7 +19,7 @@ from dragonviz.views.style.widgets import tip
 _SWATCH = 1.5
 _DRAGON = 0.8  # of its swatch
 _LOWEST_CELL, _HIGHEST_CELL, _WIDEST_CELL = 1.7, 3.0, 8.0
-_SPARING_CELL = 3.4  # cells this wide leave the rest to the names of the rows
+_SPARING_CELL = 2.8  # cells this wide leave the rest to the names of the rows
 _ROOM_FOR_NAME = 5.5  # a column that is narrower is headed by its shape alone
 _ROOMY_CELL = 3.4  # from here on counts are written larger
 _STRONGEST, _N_SHADES = 0.85, 101
@@ -262,7 +262,8 @@ def _same(one, other):
 def _make_shades(theme):
     """Cell colours from the palest to the strongest, each with the text colour that is more legible on it."""
     palest, strongest = (np.array(QColor(colour).getRgbF()[:3]) for colour in (theme.surface, theme.accent))
-    texts = QColor(theme.text), QColor(theme.on_accent)
+    # One of these two has a contrast of 4.5 to any colour; the theme's own text may lack a little.
+    texts = QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.white)
     tints = [QColor.fromRgbF(*(palest + s * (strongest - palest))) for s in np.linspace(0, _STRONGEST, _N_SHADES)]
     return [(tint, max(texts, key=lambda text, tint=tint: _contrast(tint, text))) for tint in tints]
 

@@ -110,6 +110,7 @@ class DragonsPanel(Instrument):
             self._class_buttons.removeButton(button)
             self._classes.removeWidget(button)
             button.hide()
+            button.setObjectName("")
             button.deleteLater()
         colours = self.look.class_colours(task.classes)
         for label, class_name in enumerate(task.classes):

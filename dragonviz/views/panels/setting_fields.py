@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox
 from dragonviz.models.settings import Choice, Number, SettingError, Sizes, Switch
 from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.style.choices import SlimCombo, WrappingBox
+from dragonviz.views.style.widgets import tip
 from dragonviz.views.window.space_bar import LeavesSpaceBar
 
 _LINE_MARGIN_PX = 2  # of a QLineEdit, at both sides
@@ -77,28 +78,32 @@ class TypedField(SlimCombo):
             self.installEventFilter(LeavesSpaceBar(self))
         for value in setting.presets:
             self.addItem(setting.text(value))
-        self.activated.connect(self._take)
+        self.activated.connect(self._take_offered)
         self.lineEdit().returnPressed.connect(self._enter)
         self.lineEdit().editingFinished.connect(self._leave)
 
     def show_value(self, value: object) -> None:
-        """Show what the scene says."""
+        """Show what the scene says, unless it is what was there before: then something may be being typed."""
         text = self._setting.text(value)
-        if text == self._shown == self.currentText():
+        if text == self._shown:
             return
         self._shown = text
         self.show_value_again()
+        self.setToolTip(tip(f"{text}: {self._setting.meaning}"))
         self.updateGeometry()
 
     def show_value_again(self) -> None:
         """Forget what was typed."""
         self._was_refused = False
+        self.setCurrentIndex(self.findText(self._shown))
         self.setEditText(self._shown)
         # A long text is read from its beginning.
         self.lineEdit().setCursorPosition(0)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for all of what it shows, and for what it offers."""
+        """Room for all of a number, and for those that it offers."""
+        if isinstance(self._setting, Sizes):
+            return super().minimumSizeHint()
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         texts = [self._shown, *(self.itemText(k) for k in range(self.count()))]
@@ -137,7 +142,12 @@ class TypedField(SlimCombo):
         if self._was_refused:
             self.show_value_again()
 
-    def _take(self, *_: object) -> None:
+    def _take_offered(self, _: int) -> None:
+        # Qt tells of it, too, when a text that is left is among those that are offered.
+        if self.currentText() != self._shown or self._was_refused:
+            self._take()
+
+    def _take(self) -> None:
         try:
             value = self._setting.parse(self.currentText())
         except SettingError as refusal:

@@ -86,7 +86,12 @@ class SettingsPanel(Instrument):
         label = QLabel(setting.label)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setToolTip(tip(setting.meaning))
-        self._form.addRow(label, field)
+        if isinstance(setting, Sizes):
+            # Numbers that may be many have all of the width.
+            self._form.addRow(label)
+            self._form.addRow(field)
+        else:
+            self._form.addRow(label, field)
 
     def _choose(self, name: str, value: object) -> None:
         self._was_asked = True
