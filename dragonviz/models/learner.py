@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels.outcomes import CONVERGED, DIVERGED, STALLED, UNDER_WAY
 from dragonviz.models.predictors import Predictor
 
@@ -59,7 +60,8 @@ class Learner(ABC):
     epoch : int
         Epochs finished.
     step : int
-        Steps done in the epoch under way, 0 <= step < steps_per_epoch.
+        Steps done in the epoch under way, 0 <= step < steps_per_epoch; `steps_per_epoch` itself where an interrupt came
+        before the epoch's last step had been followed by its record.
     steps_per_epoch : int
         A step is one update: one dragon (perceptrons), one batch (MLP), one iteration of the optimiser (logistic
         regression, whose epoch is that one step).
@@ -68,12 +70,15 @@ class Learner(ABC):
     verdict : Verdict
     learning_rate : float or None
         The rate of the next step; None for a model that has none.
+    interrupt : Interrupt
+        Once another thread sets it, `advance` returns soon, even from a step that takes long.
     """
 
     step: int
     steps_per_epoch: int
     max_epochs: int
     learning_rate: float | None
+    interrupt: Interrupt
 
     @property
     def epoch(self) -> int:
@@ -89,7 +94,7 @@ class Learner(ABC):
 
     @abstractmethod
     def advance(self, steps: int) -> EpochRecords:
-        """Do at most `steps` steps, across epochs if need be; stop at the verdict.
+        """Do at most `steps` steps, across epochs if need be; stop at the verdict, or soon after an interrupt.
 
         Parameters
         ----------

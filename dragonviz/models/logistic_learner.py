@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels.log_loss import Problem, count_right, evaluate, n_free_classes
 from dragonviz.models.kernels.outcomes import CONVERGED, DIVERGED, STALLED, UNDER_WAY
 from dragonviz.models.lbfgs import LBFGS
@@ -55,6 +56,7 @@ class LogisticLearner(Learner):
         tol: float,
         standardize: bool,
     ) -> None:
+        self.interrupt = Interrupt()
         self.max_epochs = max_epochs
         self._n_classes, self._C, self._tol, self._standardize = n_classes, float(C), float(tol), standardize
         self._n_visited = 0
@@ -66,7 +68,7 @@ class LogisticLearner(Learner):
         """Do at most `steps` iterations: see `Learner.advance`."""
         last = min(self.max_epochs, self.epoch + steps)
         records = []
-        while self.epoch < last and self._place.outcome == UNDER_WAY:
+        while self.epoch < last and self._place.outcome == UNDER_WAY and not self.interrupt.is_set:
             has_moved = self._iterate()
             self._place = Place(self.epoch + has_moved, self._find_outcome())
             if has_moved:

@@ -11,7 +11,7 @@ from dragonviz.models.kernels.mlp_activations import KINDS
 from dragonviz.models.kernels.mlp_each import find_each_score
 from dragonviz.models.kernels.mlp_evaluation import find_outputs, find_scores
 from dragonviz.models.kernels.mlp_layers import Layers, Space
-from dragonviz.models.mlp_network import layers_of
+from dragonviz.models.mlp_network import Parts, layers_of
 from dragonviz.models.predictors import Predictor, Scaling, softmax
 
 # A layer's outputs for so many stay in the processor's cache; from 8-8-8 to 512-512, none is faster by a tenth.
@@ -54,7 +54,7 @@ class NetworkPredictor(Predictor):
         return tuple(self.layout[:-1, 1].tolist())
 
     @property
-    def layers(self) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+    def layers(self) -> Parts:
         """Each layer's weights, shape (n_outputs, n_inputs), and biases: read-only views."""
         layers = layers_of(self.parameters, self.layout)
         for weights, biases in layers:

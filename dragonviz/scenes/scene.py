@@ -56,7 +56,7 @@ class Scene:
     def refuse_what_does_not_fit(self):
         """Raise `SettingError` if there can be no such model for this task."""
         task = self.dataset.task
-        self.kind.refuse_what_does_not_fit(self.values, len(task.features), len(task.classes))
+        self.kind.validate(self.values, len(task.features), len(task.classes))
 
     def trains_like(self, other):
         """Whether a run of `other`, fed with these dragons, is a run of this scene."""

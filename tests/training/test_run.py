@@ -276,3 +276,18 @@ def test_one_call_may_end_more_epochs_than_the_history_holds():
     history = run.snapshot().history
     assert (history.epoch[0], history.epoch[-1]) == (1, 300_001)
     assert (np.diff(history.epoch) > 0).all()
+
+
+@every_model
+def test_an_interrupted_run_stands_still_until_it_may_go_on(model, chosen):
+    run, fresh = make_run(model, chosen), make_run(model, chosen)
+    run.restart()
+    run.interrupt.set()
+    run.advance(5)
+    run.finish()
+    assert run.advance_for(0.01) == 0
+    assert run.untrained
+    run.interrupt.clear()
+    run.finish()
+    fresh.finish()
+    assert bits(run) == bits(fresh)

@@ -13,7 +13,7 @@ import numpy as np
 
 from dragonviz.models.kernels.cache import note_that_it_is_compiled
 from dragonviz.models.predictors import Scaling
-from dragonviz.models.visiting_orders import VisitingOrders
+from dragonviz.models.sample_order import SampleOrder
 
 _X = np.array([(0.0, 0.0), (1.0, 1.0)])
 _Y = np.array([0, 1])
@@ -28,7 +28,7 @@ def _compile_logistic():
 def _compile_perceptrons():
     from dragonviz.models.perceptron_learner import PerceptronLearner
 
-    orders = VisitingOrders(None)
+    orders = SampleOrder(None)
     learner = PerceptronLearner(_X, _Y, (_X, _Y), n_columns=1, max_epochs=1, tol=0.0, orders=orders, standardize=False)
     learner.advance(1)
 

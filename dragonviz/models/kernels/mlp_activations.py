@@ -26,7 +26,7 @@ _BIAS, _MANTISSA_BITS = np.int32(127 << 23), np.int32(23)
 
 
 @compiled
-def activate(kind, z):
+def activate(kind: int, z: np.ndarray) -> None:
     """Apply an activation to the values `z`."""
     if kind == RELU:
         for i in range(len(z)):
@@ -43,7 +43,7 @@ def activate(kind, z):
 
 
 @compiled
-def derive(kind, outputs, deltas):
+def derive(kind: int, outputs: np.ndarray, deltas: np.ndarray) -> None:
     """Multiply `deltas` by an activation's derivative where its output is `outputs`."""
     if kind == RELU:
         for i in range(len(outputs)):
