@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import repeat
 
@@ -37,15 +38,15 @@ class Column:
         How many different values there are. Missing cells do not count.
     """
 
-    def __init__(self, name, cells, decimal_comma):
+    def __init__(self, name: str, cells: Sequence[str], decimal_comma: bool):
         self.name, self.cells = name, cells
-        self._parse = _parse_decimal_comma if decimal_comma and any("," in cell for cell in cells) else _parse
+        self._parse = _parser("".join(cells), decimal_comma)
         self.numbers = _numbers(cells, self._parse)
         self.numbers.flags.writeable = False
         is_number = ~np.isnan(self.numbers)
         n_numbers = np.count_nonzero(is_number)
-        n_present = n_numbers + sum(not is_missing(cells[row]) for row in np.flatnonzero(~is_number))
-        self.is_numeric = 0 < n_present <= 2 * n_numbers
+        n_present = n_numbers + sum(not is_missing(cells[row]) for row in np.flatnonzero(~is_number).tolist())
+        self.is_numeric = bool(0 < n_present <= 2 * n_numbers)
         self.has_gaps = n_present < len(cells)
         self._all_numbers = self.is_numeric and n_numbers == n_present
         self.n_classes = len(np.unique(self.numbers[is_number]) if self._all_numbers else self._present)
@@ -55,30 +56,30 @@ class Column:
         return frozenset(cell for cell in set(self.cells) if not is_missing(cell))
 
     @property
-    def has_only_finite_numbers(self):
+    def has_only_finite_numbers(self) -> bool:
         """Whether every cell is a finite number."""
         return bool(np.isfinite(self.numbers).all())
 
     @cached_property
-    def can_be_feature(self):
+    def can_be_feature(self) -> bool:
         """Whether every cell is a number that can be drawn and trained."""
         return within_limits(self.numbers)
 
     @property
-    def counts_rows(self):
+    def counts_rows(self) -> bool:
         """Whether the numbers are just the numbers of the rows, from 0 or from 1."""
         first = self.numbers[0]
         return first in (0, 1) and bool((self.numbers == np.arange(len(self.numbers)) + first).all())
 
     @cached_property
-    def classes(self):
+    def classes(self) -> tuple[str, ...]:
         """The different values as class names, sorted: as numbers if all are numbers. Missing cells do not count."""
         if self._all_numbers:
             return tuple(map(_name, sorted(set(map(self._parse, self._present)))))
         return tuple(sorted(self._present))
 
     @cached_property
-    def labels(self):
+    def labels(self) -> np.ndarray:
         """The index of each cell's class, -1 for a missing cell: ndarray of shape (n_rows,), int64, read-only."""
         index = {name: label for label, name in enumerate(self.classes)}
         label_of = {cell: index[_name(self._parse(cell)) if self._all_numbers else cell] for cell in self._present}
@@ -87,7 +88,7 @@ class Column:
         return labels
 
     @cached_property
-    def values(self):
+    def values(self) -> np.ndarray:
         """The numbers of a numeric column, else the text: ndarray of shape (n_rows,)."""
         if self.is_numeric:
             return self.numbers
@@ -96,7 +97,7 @@ class Column:
         return text
 
 
-def is_missing(cell):
+def is_missing(cell: str) -> bool:
     """Whether a cell says that there is no value."""
     return len(cell) <= _LONGEST_MISSING and cell.casefold() in _MISSING
 
@@ -115,6 +116,12 @@ def _number_or_nan(cell, parse):
         return parse(cell)
     except ValueError:
         return np.nan
+
+
+def _parser(text, decimal_comma):
+    if decimal_comma and "," in text:
+        return _parse_decimal_comma
+    return _parse if "_" in text else float
 
 
 def _parse(cell):

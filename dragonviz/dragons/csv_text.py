@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import re
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain, islice
+from os import PathLike
 from pathlib import Path
 
 from dragonviz.dragons.errors import DragonsError, quoted
@@ -19,6 +21,7 @@ MAX_LINE = 1_000_000
 
 _SEPARATORS = (",", ";", "\t")
 _LOOKED_AT = 20
+_LINES_BETWEEN_CHECKPOINTS = 1_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -28,7 +31,7 @@ class Text:
 
     Parameters
     ----------
-    header : list of str
+    header : tuple of str
     rows : list of tuple of str
         As many cells in each as there are in the header, no row all blank.
     lines : list of int
@@ -37,14 +40,14 @@ class Text:
     separator : str
     """
 
-    header: list[str]
+    header: tuple[str, ...]
     rows: list[tuple[str, ...]]
     lines: list[int]
     header_line: int
     separator: str
 
 
-def read_text(path):
+def read_text(path: str | PathLike, checkpoint: Callable[[], object] = lambda: None) -> Text:
     """Read a CSV file with a header, separated by commas, semicolons or tabs.
 
     The file is UTF-8, with or without a byte order mark; one that is not valid UTF-8 is taken for Windows-1252 (which
@@ -54,6 +57,8 @@ def read_text(path):
     Parameters
     ----------
     path : str or path-like
+    checkpoint : callable, optional
+        Called many times a second while the file is read; what it raises ends the reading.
 
     Returns
     -------
@@ -76,9 +81,9 @@ def read_text(path):
             # Reading a pipe or a device may never end.
             raise DragonsError(f"{name} is not an ordinary file, and a CSV file is needed.")
         try:
-            return _read(path, name, "utf-8-sig")
+            return _read(path, name, "utf-8-sig", checkpoint)
         except UnicodeDecodeError:
-            return _read(path, name, "cp1252")
+            return _read(path, name, "cp1252", checkpoint)
     except FileNotFoundError:
         folder = Path(path).absolute().parent
         raise DragonsError(f"There is no file {name} in the folder {quoted(folder)}.") from None
@@ -88,14 +93,14 @@ def read_text(path):
         raise DragonsError(f"{name} cannot be read: {error.strerror or error}.") from None
 
 
-def _read(path, name, encoding):
+def _read(path, name, encoding, checkpoint):
     with open(path, encoding=encoding, newline="") as file:
-        lines = _checked_lines(file, name)
+        lines = _checked_lines(file, name, checkpoint)
         first_lines = list(islice(lines, _LOOKED_AT))
         separator = _separator(first_lines)
         records = _records(chain(first_lines, lines), name, separator)
-        header_line, header = next(records, (None, None))
-        if header is None:
+        header_line, header = next(records, (0, ()))
+        if not header:
             raise DragonsError(f"{name} is empty, and a line of column names and one row per point are needed.")
         if len(header) > MAX_COLUMNS:
             raise DragonsError(f"{name} has {len(header):,} columns, and {MAX_COLUMNS:,} is the most.")
@@ -117,10 +122,12 @@ def _read(path, name, encoding):
     return Text(header, rows, starts, header_line, separator)
 
 
-def _checked_lines(file, name):
+def _checked_lines(file, name, checkpoint):
     number = 0
     while line := file.readline(MAX_LINE):
         number += 1
+        if number % _LINES_BETWEEN_CHECKPOINTS == 1:
+            checkpoint()
         if control := _CONTROL.search(line):
             what = f"line {number:,} holds the character 0x{ord(control[0]):02x}"
             raise DragonsError(_no_text(name, what))
@@ -139,16 +146,16 @@ def _records(lines, name, separator):
     start = 1
     while True:
         try:
-            row = next(reader, None)
+            cells = next(reader, None)
         except csv.Error:
             raise DragonsError(
                 f"{name}, line {start:,}: the quotation marks of a cell do not match, or it is longer than "
                 f"{csv.field_size_limit():,} characters."
             ) from None
-        if row is None:
+        if cells is None:
             return
         # Tuples of text are left alone by the garbage collection, which among as many lists would hold all threads up.
-        row = tuple(cell.strip() for cell in row)
+        row = tuple(map(str.strip, cells))
         if any(row):
             yield start, row
         start = reader.line_num + 1

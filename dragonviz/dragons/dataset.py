@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from dragonviz.dragons.errors import DragonsError
 from dragonviz.dragons.task import Task
@@ -80,7 +81,7 @@ class Dataset:
 
     # Edits
 
-    def add(self, point, label, is_train=True):
+    def add(self, point: ArrayLike, label: int, is_train: bool = True) -> Dataset:
         """The dataset with one more dragon, which is visited last.
 
         Parameters
@@ -100,7 +101,7 @@ class Dataset:
             is_train=_frozen(np.append(self.is_train, bool(is_train))),
         )
 
-    def move(self, indices, points):
+    def move(self, indices: ArrayLike, points: ArrayLike) -> Dataset:
         """The dataset with some dragons elsewhere.
 
         Parameters
@@ -112,12 +113,12 @@ class Dataset:
         -------
         Dataset
         """
-        indices = self._indices(indices)
+        rows = self._indices(indices)
         X = self.X.copy()
-        X[indices] = self._points(points, (len(indices), 2))
+        X[rows] = self._points(points, (len(rows), 2))
         return replace(self, X=_frozen(X))
 
-    def relabel(self, indices, label):
+    def relabel(self, indices: ArrayLike, label: int) -> Dataset:
         """The dataset with some dragons in another class.
 
         Parameters
@@ -133,7 +134,7 @@ class Dataset:
         y[self._indices(indices)] = self._label(label)
         return replace(self, y=_frozen(y))
 
-    def remove(self, indices):
+    def remove(self, indices: ArrayLike) -> Dataset:
         """The dataset without some dragons; it may end up empty.
 
         Parameters
@@ -148,7 +149,7 @@ class Dataset:
         kept[self._indices(indices)] = False
         return replace(self, X=_frozen(self.X[kept]), y=_frozen(self.y[kept]), is_train=_frozen(self.is_train[kept]))
 
-    def set_membership(self, indices, is_train):
+    def set_membership(self, indices: ArrayLike, is_train: bool) -> Dataset:
         """The dataset with some dragons made training dragons, or test dragons.
 
         Parameters
@@ -167,32 +168,32 @@ class Dataset:
     # What follows from the dragons
 
     @cached_property
-    def train_indices(self):
+    def train_indices(self) -> np.ndarray:
         """Where the training dragons are, in the order of visits: ndarray of shape (n_train,), int64."""
         return _frozen(np.flatnonzero(self.is_train).astype(np.int64, copy=False))
 
     @cached_property
-    def X_train(self):
+    def X_train(self) -> np.ndarray:
         """The training dragons' feature values, shape (n_train, 2)."""
         return _frozen(self.X[self.is_train])
 
     @cached_property
-    def y_train(self):
+    def y_train(self) -> np.ndarray:
         """The training dragons' labels, shape (n_train,)."""
         return _frozen(self.y[self.is_train])
 
     @cached_property
-    def X_test(self):
+    def X_test(self) -> np.ndarray:
         """The test dragons' feature values, shape (n_test, 2)."""
         return _frozen(self.X[~self.is_train])
 
     @cached_property
-    def y_test(self):
+    def y_test(self) -> np.ndarray:
         """The test dragons' labels, shape (n_test,)."""
         return _frozen(self.y[~self.is_train])
 
     @cached_property
-    def bounds(self):
+    def bounds(self) -> tuple[float, float, float, float]:
         """(x_min, x_max, y_min, y_max) around all dragons, always with an area: four floats."""
         if not len(self):
             return (0.0, 1.0, 0.0, 1.0)
@@ -206,7 +207,7 @@ class Dataset:
         lows, highs = np.where(flat, lows - room, lows), np.where(flat, highs + room, highs)
         return float(lows[0]), float(highs[0]), float(lows[1]), float(highs[1])
 
-    def lacking_classes(self):
+    def lacking_classes(self) -> tuple[str, ...]:
         """The names of the classes that no training dragon has: tuple of str."""
         counts = np.bincount(self.y_train, minlength=len(self.task.classes))
         return tuple(name for name, count in zip(self.task.classes, counts, strict=True) if count == 0)

@@ -24,7 +24,7 @@ _DIET_SCORES = (40, 60)
 _OTHER_DIET = 0.096
 
 
-def generate(seed):
+def generate(seed: int) -> dict[str, np.ndarray]:
     """Draw 480 dragons: 3 colours × 8 mountains × 20, sorted by colour, mountain and test score.
 
     Body lengths and test scores are normal about the mean of the dragon's mountain and colour; the figures are summary

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dragonviz.dragons.errors import DragonsError, quoted
+from dragonviz.dragons.table import Table
 from dragonviz.dragons.task import MAX_CLASSES, MIN_CLASSES
 
 # The most telling first.
@@ -33,7 +34,7 @@ class Columns:
     label: str
 
 
-def guess_columns(table):
+def guess_columns(table: Table) -> Columns:
     """Guess the columns of a table.
 
     The class is a column with 2 to 8 different values: one whose name says so ("class", "species", "colour", …), else

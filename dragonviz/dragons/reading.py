@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import chain, count
+from os import PathLike
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +13,14 @@ from dragonviz.dragons.column import Column
 from dragonviz.dragons.csv_text import read_text
 from dragonviz.dragons.dataset import Dataset
 from dragonviz.dragons.errors import DragonsError, quoted
+from dragonviz.dragons.guessing import Columns
 from dragonviz.dragons.splitting import split
 from dragonviz.dragons.table import Table
 from dragonviz.dragons.task import Task
 from dragonviz.dragons.tasks import NEEDED_COLUMNS
 
 
-def read_table(path):
+def read_table(path: str | PathLike, checkpoint: Callable[[], object] = lambda: None) -> Table:
     """Read a CSV file: at most 100,000 rows under a line of column names.
 
     Python's own `csv` does the reading: it tells the line of every row, which a sentence about a bad cell needs, and
@@ -26,6 +29,8 @@ def read_table(path):
     Parameters
     ----------
     path : str or path-like
+    checkpoint : callable, optional
+        Called many times a second while the file is read; what it raises ends the reading.
 
     Returns
     -------
@@ -37,13 +42,16 @@ def read_table(path):
         If the file cannot be read or is no CSV, has fewer than two numeric columns, or has the lesson's columns with
         values missing.
     """
-    text = read_text(path)
+    text = read_text(path, checkpoint)
     name = Path(path).name
     cells = zip(*text.rows, strict=True)
     names = _distinct_names(text.header)
     # A comma is a decimal comma only where it does not separate cells; with tabs it may group thousands.
     decimal_comma = text.separator == ";"
-    columns = {title: Column(title, column, decimal_comma) for title, column in zip(names, cells, strict=True)}
+    columns = {}
+    for title, column in zip(names, cells, strict=True):
+        checkpoint()
+        columns[title] = Column(title, column, decimal_comma)
     table = Table(name, np.array(text.lines), columns)
     _refuse_numbers_as_names(table, text)
     if len(table.numeric) < 2:
@@ -56,7 +64,7 @@ def read_table(path):
     return table
 
 
-def dataset_from(table, columns, seed):
+def dataset_from(table: Table, columns: Columns, seed: int) -> Dataset:
     """The dragons of a table.
 
     Parameters

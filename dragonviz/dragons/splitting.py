@@ -7,7 +7,7 @@ import numpy as np
 TRAINING_SHARE = 0.6
 
 
-def split(y, rng):
+def split(y: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Shuffle dragons and make 60 % of them, rounded down, training dragons.
 
     A class that would be left without a training dragon gives its first one to training, which then has one more.

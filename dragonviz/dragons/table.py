@@ -41,22 +41,22 @@ class Table:
         return f"Table({self.name}: {len(self):,} rows; {', '.join(self.columns)})"
 
     @cached_property
-    def frame(self):
+    def frame(self) -> Mapping[str, np.ndarray]:
         """All columns: mapping of str to ndarray, float64 with NaN for gaps if numeric, else str."""
         return MappingProxyType({name: column.values for name, column in self.columns.items()})
 
     @cached_property
-    def numeric(self):
+    def numeric(self) -> tuple[str, ...]:
         """The names of the columns that can be features."""
         return tuple(name for name, column in self.columns.items() if column.is_numeric)
 
     @cached_property
-    def labels(self):
+    def labels(self) -> tuple[str, ...]:
         """The names of the columns that can be the class."""
         return tuple(name for name, column in self.columns.items() if MIN_CLASSES <= column.n_classes <= MAX_CLASSES)
 
     @cached_property
-    def is_lesson(self):
+    def is_lesson(self) -> bool:
         """Whether the lesson's tasks can be made of these columns."""
         return (
             all(name in self.columns for name in NEEDED_COLUMNS)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
+from numpy.typing import ArrayLike
+
 from dragonviz.dragons import (
     TASKS,
     Columns,
@@ -17,6 +19,7 @@ from dragonviz.dragons import (
     dataset_from,
     guess_columns,
 )
+from dragonviz.dragons.errors import quoted
 
 # The split into training and test dragons, and the toes, are the same in every scene, so that two lecturers see the
 # same dragons; the scene's own seed is that of the run.
@@ -42,7 +45,7 @@ class Source:
     """
 
     title: str
-    columns: Mapping[str, object]
+    columns: Mapping[str, ArrayLike]
     table: Table | None
     chosen: str | Columns
     is_bundled: bool = False
@@ -102,4 +105,6 @@ class Source:
     def _dataset(self):
         if isinstance(self.chosen, str):
             return TASKS[self.chosen](self.columns, SEED)
+        if self.table is None:
+            raise DragonsError(f"{quoted(self.title)} poses the lesson's tasks only: there are no columns to choose.")
         return dataset_from(self.table, self.chosen, SEED)

@@ -1,3 +1,5 @@
+from itertools import count
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -85,6 +87,31 @@ def test_names_are_kept_as_the_file_has_them(written, name):
     task = opened(written(f"{name},y,kind\n1,2,{name}\n3,4,b\n")).task
     assert task.features[0] == name
     assert name in task.classes
+
+
+class UnwantedError(Exception):
+    pass
+
+
+@pytest.mark.parametrize("calls_before", [0, 3, 6])
+def test_reading_can_be_ended_from_within(written, calls_before):
+    path = written("x,y,kind\n" + "1,2,a\n3,4,b\n" * 2_000)
+    calls = count()
+
+    def checkpoint():
+        if next(calls) == calls_before:
+            raise UnwantedError
+
+    with pytest.raises(UnwantedError):
+        read_table(path, checkpoint)
+    assert next(calls) == calls_before + 1
+
+
+def test_a_checkpoint_is_passed_at_every_thousand_lines_and_at_every_column(written):
+    calls = count()
+    table = read_table(written("x,y,kind\n" + "1,2,a\n3,4,b\n" * 2_000), lambda: next(calls))
+    assert len(table) == 4_000
+    assert next(calls) == 5 + 3
 
 
 def test_blank_and_repeated_column_names_are_told_apart(written):

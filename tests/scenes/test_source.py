@@ -71,6 +71,8 @@ def test_a_file_of_the_lessons_columns_alone_may_have_no_others_to_choose(tmp_pa
 def test_columns_without_a_file_are_the_lessons_tasks_alone():
     source = Source("drawn", bundled_columns(), None, "colour")
     assert (source.features, source.labels, source.columns_chosen) == ((), (), None)
+    with pytest.raises(DragonsError, match="“drawn” poses the lesson's tasks only"):
+        source.choosing(Columns("bodyLength", "testScore", "diet")).dataset()
     assert list(source.tasks) == ["fire", "colour"]
     assert len(source.dataset()) == 480
 
