@@ -96,6 +96,7 @@ class Stage(QObject):
     def stop(self) -> bool:
         """End the threads. Call it before any widget goes."""
         self._trainer.stopping.set()
+        self._trainer.interrupt()
         threads = self._training_thread, self._region_thread
         for thread in threads:
             thread.quit()
@@ -157,7 +158,11 @@ class Stage(QObject):
 
     def toggle_training(self) -> None:
         """Train, or pause."""
-        self._command(self._pause if self.playing else self._play, to_play=not self.playing)
+        if self.playing:
+            self._trainer.interrupt()
+            self._command(self._pause)
+        else:
+            self._command(self._play, to_play=True)
 
     def step(self) -> None:
         """Do one step."""
@@ -202,6 +207,7 @@ class Stage(QObject):
         self._intends_to_play = self.playing
         self.spec = RunSpec.of(self._scene.setup)
         self._report, self.obstacle = None, ""
+        self._trainer.interrupt()
         self._order(RunOrder(self.spec, self._scene.dataset, playing=self._intends_to_play, since=self._n_commands))
         self.state_changed.emit()
 
@@ -212,6 +218,7 @@ class Stage(QObject):
 
     def _end_run(self, why: str) -> None:
         if self.spec is not None:
+            self._trainer.interrupt()
             self._order(RunOrder(None))
         self.spec = self._report = None
         self._intends_to_play, self.obstacle = False, why

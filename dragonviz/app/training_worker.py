@@ -10,12 +10,12 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from dragonviz.app.kernel_compiler import KernelCompiler
 from dragonviz.app.mailbox import Mailbox
 from dragonviz.app.priority import lower_priority
 from dragonviz.app.region_worker import RegionWorker
 from dragonviz.app.run_order import RunFailure, RunOrder, RunReport, RunSpec
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 from dragonviz.models.learner import Verdict
 from dragonviz.scenes.speed import FASTEST, Speed, Unit
 from dragonviz.training.run import Run
@@ -65,6 +65,12 @@ class TrainingWorker(QObject):
         """Let the window come first."""
         lower_priority()
 
+    def interrupt(self) -> None:
+        """Have a step under way given up, from any thread, before what makes it useless is said."""
+        run = self._run
+        if run is not None:
+            run.interrupt.set()
+
     @Slot()
     def follow(self) -> None:
         """Carry out the order left in `orders`."""
@@ -100,6 +106,7 @@ class TrainingWorker(QObject):
         """Stop after the slice under way."""
         if self._hears(number):
             self._stop_training()
+            self._run.interrupt.clear()
             with self._guarded():
                 self._report()
 

@@ -182,14 +182,16 @@ class UseSource(Edit):
         """The scene with the source's own dragons, all of them in view."""
         dataset = self.source.dataset()
         if self._needs_another_model(scene):
-            scene = ChooseModel("multiclass").apply(scene)
+            scene = ChooseModel(scene.setup.kind.for_more_classes).apply(scene)
         view = replace(scene.view, rect=None, picked=NOBODY, label=0)
         return replace(scene, source=self.source, dataset=dataset, view=view)
 
     def remark(self, scene: Scene) -> str:
         """Say that another model was chosen, too."""
         if self._needs_another_model(scene):
-            return f"The {scene.setup.kind.title.lower()} tells only two classes apart, so Multi-class was chosen."
+            kind = scene.setup.kind
+            other = MODELS[kind.for_more_classes].title
+            return f"The {kind.title.lower()} tells only two classes apart, so {other} was chosen."
         return ""
 
     def _needs_another_model(self, scene: Scene) -> bool:
@@ -304,6 +306,20 @@ class Pick(Edit):
 
 
 @dataclass(frozen=True)
+class TogglePick(Edit):
+    """Add one dragon to those that are selected, or take it out."""
+
+    index: int
+
+    undoable = False
+    text = "pick"
+
+    def apply(self, scene: Scene) -> Scene:
+        """The scene with this dragon picked or not."""
+        return Pick(np.setxor1d(scene.view.picked, [self.index])).apply(scene)
+
+
+@dataclass(frozen=True)
 class Zoom(Edit):
     """Look closer, or from further away.
 
@@ -344,6 +360,8 @@ _WIDEST, _NARROWEST = 1e3, 1e-4
 
 
 def _with_dragons(scene: Scene, dataset: Dataset) -> Scene:
-    if len(dataset) == len(scene.dataset):
-        return replace(scene, dataset=dataset)
-    return replace(scene, dataset=dataset, view=replace(scene.view, picked=NOBODY))
+    # The view stays where it is: fitted anew at every move, it would slip away under the hand.
+    view = scene.view if scene.view.rect is not None else replace(scene.view, rect=scene.rect)
+    if len(dataset) != len(scene.dataset):
+        view = replace(view, picked=NOBODY)
+    return replace(scene, dataset=dataset, view=view)

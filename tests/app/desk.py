@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 from PySide6.QtCore import QObject, Signal
 
 from dragonviz.app.commands import OpenFile, Redo, Undo
 from dragonviz.app.controller import Controller
-from dragonviz.app.kernel_compiler import KernelCompiler
 from dragonviz.app.mailbox import Mailbox
 from dragonviz.app.preloader import Preloader
 from dragonviz.app.run_order import RunOrder, RunSpec

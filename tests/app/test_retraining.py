@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 
 from dragonviz.app import training_worker
-from dragonviz.app.kernel_compiler import KernelCompiler
 from dragonviz.app.run_order import RunOrder, RunReport, RunSpec
 from dragonviz.app.training_worker import TrainingWorker
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 from dragonviz.models.learner import Verdict
 from dragonviz.scenes.speed import Speed
 from dragonviz.training.run import Run

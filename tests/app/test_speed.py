@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 import pytest
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 
 from dragonviz.app import training_worker
-from dragonviz.app.kernel_compiler import KernelCompiler
 from dragonviz.app.run_order import RunOrder, RunSpec
 from dragonviz.models.catalogue import MODELS
 from dragonviz.scenes.speed import FASTEST, SPEEDS, Speed, Unit

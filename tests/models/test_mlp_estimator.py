@@ -12,7 +12,7 @@ from sklearn.datasets import make_blobs
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from dragonviz.models import MLPClassifier
-from dragonviz.models.network_size import refuse_what_does_not_fit
+from dragonviz.models.network_size import validate
 
 
 @parametrize_with_checks(
@@ -62,7 +62,7 @@ def test_training_does_without_torch():
 
 def test_four_layers_of_4096_neurons_are_allowed():
     # Training them takes too long for a test.
-    refuse_what_does_not_fit((2, 4096, 4096, 4096, 4096, 3))
+    validate((2, 4096, 4096, 4096, 4096, 3))
 
 
 def test_the_same_random_state_is_the_same_run_and_another_is_another():

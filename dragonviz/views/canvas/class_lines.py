@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
-from dragonviz.views.plots.lines_item import LinesItem
-from dragonviz.views.style.palette import SMALL_TEXT_PX
+from dragonviz.views.plots.line_drawing import line_pen
+from dragonviz.views.plots.polylines_item import PolylinesItem
+from dragonviz.views.style.fonts import make_font
+from dragonviz.views.style.style import Style
 
 # How far along its line, from the upper end, the first class's label is, and how much further each next one's.
 _FIRST_LABEL, _NEXT_LABEL = 0.1, 0.1
@@ -17,48 +22,60 @@ class ClassLines:
 
     Parameters
     ----------
-    palette : Palette
+    style : Style
     plot : pyqtgraph.PlotWidget
         Where they are drawn.
     lines_depth, labels_depth : float
         What lies deeper is hidden.
     """
 
-    def __init__(self, palette, plot, lines_depth, labels_depth):
-        dashed = {"casing": palette.outline, "style": Qt.PenStyle.DashLine}
-        self._lines = [LinesItem(colour, **dashed) for colour in palette.classes]
-        self._labels = [_label(palette, colour, plot.font()) for colour in palette.classes]
-        for items, depth in ((self._lines, lines_depth), (self._labels, labels_depth)):
-            for item in items:
-                item.setZValue(depth)
-                plot.addItem(item, ignoreBounds=True)
+    def __init__(self, style: Style, plot: pg.PlotWidget, lines_depth: float, labels_depth: float) -> None:
+        self._style, self._plot = style, plot
+        self._depths = lines_depth, labels_depth
+        self._classes: tuple[str, ...] = ()
+        self._lines: list[PolylinesItem] = []
+        self._labels: list[pg.TextItem] = []
+        self._shown: object = None
 
-    def show_lines(self, lines, class_names):
-        """Draw these lines.
+    def show_lines(self, lines: Sequence[tuple[int, np.ndarray]], classes: tuple[str, ...]) -> None:
+        """Draw these lines and no others.
 
         Parameters
         ----------
-        lines : list of (int, ndarray of shape (2, 2))
+        lines : sequence of (int, ndarray of shape (2, 2))
             A class and the ends of its line, for the classes that have one here.
-        class_names : sequence of str
+        classes : tuple of str
+            The classes' names.
         """
-        lines = dict(lines)
+        if (lines is self._shown or not (lines or self._shown)) and classes == self._classes:
+            return
+        self._shown = lines
+        if classes != self._classes:
+            self._make_items(classes)
+        ends_of = dict(lines)
         for label, (line, text) in enumerate(zip(self._lines, self._labels, strict=True)):
-            line.show_lines([lines[label]] if label in lines else [])
-            if label in lines:
-                lower, upper = sorted(lines[label], key=lambda end: end[1])
-                text.setText(f"{class_names[label]}: score 0")
+            line.show_lines([ends_of[label]] if label in ends_of else [])
+            text.setVisible(label in ends_of)
+            if label in ends_of:
+                lower, upper = sorted(ends_of[label], key=lambda end: end[1])
                 text.setPos(*(upper + (_FIRST_LABEL + _NEXT_LABEL * label) * (lower - upper)))
 
-    def set_visible(self, visible):
-        """Show or hide all of them."""
-        for line, text in zip(self._lines, self._labels, strict=True):
-            line.setVisible(visible)
-            text.setVisible(visible and len(line.xData) > 0)
+    def _make_items(self, classes):
+        for item in (*self._lines, *self._labels):
+            self._plot.removeItem(item)
+        self._classes, theme = classes, self._style.theme
+        colours = self._style.class_colours(classes)
+        pens = [line_pen(colour, self._style.line_px, Qt.PenStyle.DashLine) for colour in colours]
+        self._lines = [PolylinesItem(pen, casing=theme.outline) for pen in pens]
+        self._labels = [self._label(*each) for each in zip(classes, colours, strict=True)]
+        for items, depth in zip((self._lines, self._labels), self._depths, strict=True):
+            for item in items:
+                item.setZValue(depth)
+                self._plot.addItem(item, ignoreBounds=True)
 
-
-def _label(palette, colour, font):
-    text = pg.TextItem(color=palette.text, anchor=(0.5, 0.5), fill=palette.surface, border=pg.mkPen(colour, width=2))
-    font.setPixelSize(SMALL_TEXT_PX)
-    text.setFont(font)
-    return text
+    def _label(self, name, colour):
+        theme = self._style.theme
+        edge = pg.mkPen(colour, width=self._style.line_px)
+        text = pg.TextItem(f"{name}: score 0", theme.text, anchor=(0.5, 0.5), fill=theme.surface, border=edge)
+        text.setFont(make_font(self._style.small_px))
+        return text

@@ -2,89 +2,218 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from PySide6.QtCore import QPointF
+
+from dragonviz.app.commands import EndGesture
+from dragonviz.scenes.edits import Look, MoveDragons, Pick, TogglePick
+from dragonviz.scenes.scene import Scene
+from dragonviz.scenes.view_state import Rect
+from dragonviz.views.plots.hit_testing import inside
+
+if TYPE_CHECKING:
+    from dragonviz.views.canvas.canvas_plot import CanvasPlot
+
 _CLICK_SLACK_PX = 4
 
 
-class Press:
-    """A left button that went down, on a dragon or not, and has not yet moved."""
+class Gesture(Protocol):
+    """A button that is down, and what it does."""
 
-    def __init__(self, canvas, position, hit, shift):
-        self._canvas, self._position, self._hit, self._shift = canvas, position, hit, shift
+    def moved(self, position: QPointF) -> Gesture:
+        """Go on, with the mouse at a position on the plot."""
 
-    def moved(self, position):
+    def released(self, position: QPointF) -> None:
+        """End where the button was let go."""
+
+    def dropped(self) -> None:
+        """End, for what it is about is gone."""
+
+    def still_fits(self, scene: Scene) -> bool:
+        """Whether the scene, as it is now, still has what it is about."""
+
+
+class _AboutView:
+    """A gesture that changes no dragon."""
+
+    def dropped(self) -> None:
+        """Nothing has to be told."""
+
+    def still_fits(self, scene: Scene) -> bool:
+        """Always: it holds no dragon."""
+        return True
+
+
+class Press(_AboutView):
+    """A left button that went down, on a dragon or not, and has not yet moved.
+
+    Parameters
+    ----------
+    plot : CanvasPlot
+    position : QPointF
+    hit : int or None
+        The dragon under the mouse.
+    shift : bool
+    """
+
+    def __init__(self, plot: CanvasPlot, position: QPointF, hit: int | None, shift: bool) -> None:
+        self._plot, self._position, self._hit, self._shift = plot, position, hit, shift
+        self._of = plot.scene_shown
+        self._window_was_active = plot.isActiveWindow() and not plot.just_activated
+
+    def moved(self, position: QPointF) -> Gesture:
         """Become a drag of dragons, of the view or of a rectangle, once it is clearly no click."""
+        plot = self._plot
         if (position - self._position).manhattanLength() <= _CLICK_SLACK_PX:
             return self
         if self._shift:
             # Among very many dragons there may be no empty place to begin at.
-            return Band(self._canvas, self._position).moved(position)
+            return Band(plot, self._position).moved(position)
         if self._hit is None:
-            return Pan(self._canvas, self._position).moved(position)
-        if self._hit not in self._canvas.selection:
-            self._canvas.select([self._hit])
-        return Drag(self._canvas, self._position).moved(position)
+            return Pan(plot, self._position).moved(position)
+        indices = plot.picked
+        if self._hit not in indices:
+            indices = np.array([self._hit])
+            plot.wanted.emit(Pick(indices))
+        return Drag(plot, self._position, self._hit, indices).moved(position)
 
-    def released(self, position):
-        """A click: select the dragon, or ask for a new one."""
-        if self._hit is None:
-            self._canvas.add_requested.emit(*self._canvas.place_of(self._position))
-        elif self._shift:
-            self._canvas.toggle(self._hit)
-        else:
-            self._canvas.select([self._hit])
+    def released(self, position: QPointF) -> None:
+        """A click: select the dragon, or add a new one; not if it only brought the window to the front."""
+        if self._hit is not None:
+            self._plot.wanted.emit(TogglePick(self._hit) if self._shift else Pick([self._hit]))
+        elif self._window_was_active or not self._plot.isActiveWindow():
+            self._plot.add_at(self._plot.place_of(self._position))
+
+    def still_fits(self, scene: Scene) -> bool:
+        """Whether the dragon that was pressed is still that dragon."""
+        return self._hit is None or has_same_dragons(scene, self._of)
+
+
+class Move:
+    """Dragons in somebody's hand, each move counted from where they were at the start.
+
+    Parameters
+    ----------
+    plot : CanvasPlot
+    lead : int
+        The dragon that stays in view.
+    indices : ndarray of int
+        All that move.
+    """
+
+    def __init__(self, plot: CanvasPlot, lead: int, indices: np.ndarray) -> None:
+        self.gesture = object()
+        self._plot, self._of, self._indices = plot, plot.scene_shown, indices
+        self._points = self._of.dataset.X[indices]
+        self._lead = self._of.dataset.X[lead]
+        self._asked: np.ndarray | None = None
+
+    def by(self, way: np.ndarray) -> None:
+        """Ask for the dragons to be so far from where they were at the start; the one in the lead stays in view."""
+        low, high = self._plot.room_for_dragons()
+        low, high = np.minimum(low, self._lead), np.maximum(high, self._lead)
+        way = np.clip(self._lead + way, low, high) - self._lead
+        self._asked = self._points + way
+        self._plot.wanted.emit(MoveDragons(self._of, self._indices, self._asked, self.gesture))
+
+    def end(self) -> None:
+        """Put the dragons down."""
+        if self._asked is not None:
+            self._plot.wanted.emit(EndGesture(self.gesture))
+
+    def still_fits(self, scene: Scene) -> bool:
+        """Whether the dragons are still there, and where the hand put them: an undo takes them out of it."""
+        if not has_same_dragons(scene, self._of):
+            return False
+        return self._asked is None or np.array_equal(scene.dataset.X[self._indices], self._asked)
 
 
 class Drag:
-    """The selected dragons in the hand."""
+    """Dragons that follow the mouse.
 
-    def __init__(self, canvas, position):
-        self._canvas = canvas
-        self.indices = canvas.selection
-        self._grip = canvas.place_of(position)
-        self._points = canvas.points_of(self.indices)
-        self._position = position
+    Parameters
+    ----------
+    plot : CanvasPlot
+    position : QPointF
+        Where the mouse took hold.
+    hit : int
+        The dragon under the mouse.
+    indices : ndarray of int
+        All that are dragged.
+    """
 
-    def moved(self, position):
+    def __init__(self, plot: CanvasPlot, position: QPointF, hit: int, indices: np.ndarray) -> None:
+        self._plot, self._move = plot, Move(plot, hit, indices)
+        self._grip, self._position = plot.place_of(position), position
+
+    def moved(self, position: QPointF) -> Gesture:
         """Ask for the dragons to be where the hand is."""
         if position != self._position:
             self._position = position
-            points = self._points + (self._canvas.place_of(position) - self._grip)
-            self._canvas.ask_to_move(self.indices, points, self)
+            self._move.by(self._plot.place_of(position) - self._grip)
         return self
 
-    def released(self, position):
+    def released(self, position: QPointF) -> None:
         """Put them down."""
         self.moved(position)
-        self._canvas.drag_ended.emit()
+        self._move.end()
+
+    def dropped(self) -> None:
+        """Leave them where they are."""
+        self._move.end()
+
+    def still_fits(self, scene: Scene) -> bool:
+        """Whether they are still in the hand."""
+        return self._move.still_fits(scene)
 
 
-class Band:
+class Band(_AboutView):
     """A rectangle being pulled open to select what is inside."""
 
-    def __init__(self, canvas, position):
-        self._canvas, self._corner = canvas, canvas.place_of(position)
+    def __init__(self, plot: CanvasPlot, position: QPointF) -> None:
+        self._plot, self._corner = plot, plot.place_of(position)
 
-    def moved(self, position):
+    def moved(self, position: QPointF) -> Gesture:
         """Pull it open."""
-        self._canvas.show_band(self._corner, self._canvas.place_of(position))
+        self._plot.show_band(self._corner, self._plot.place_of(position))
         return self
 
-    def released(self, position):
-        """Select."""
-        self._canvas.select_inside(self._corner, self._canvas.place_of(position))
+    def released(self, position: QPointF) -> None:
+        """Select the dragons inside."""
+        self._plot.hide_band()
+        self._plot.wanted.emit(
+            Pick(inside(self._plot.scene_shown.dataset.X, self._corner, self._plot.place_of(position)))
+        )
+
+    def dropped(self) -> None:
+        """Select nothing."""
+        self._plot.hide_band()
 
 
-class Pan:
+class Pan(_AboutView):
     """The view in the hand."""
 
-    def __init__(self, canvas, position):
-        self._canvas, self._position = canvas, position
+    def __init__(self, plot: CanvasPlot, position: QPointF) -> None:
+        self._plot, self._position, self._rect = plot, position, plot.scene_shown.rect
+        self._pixel_size = plot.view.viewPixelSize()
 
-    def moved(self, position):
+    def moved(self, position: QPointF) -> Gesture:
         """Move the view along."""
-        self._canvas.pan_by(position - self._position)
-        self._position = position
+        way = position - self._position
+        self._plot.wanted.emit(Look({"rect": self._moved_by(way.x(), way.y())}))
         return self
 
-    def released(self, position):
+    def released(self, position: QPointF) -> None:
         """Leave the view where it is."""
+
+    def _moved_by(self, dx: float, dy: float) -> Rect:
+        width, height = self._pixel_size
+        x_min, x_max, y_min, y_max = self._rect
+        return x_min - dx * width, x_max - dx * width, y_min + dy * height, y_max + dy * height
+
+
+def has_same_dragons(scene: Scene, other: Scene) -> bool:
+    """Whether an index into the one's dragons is of the same dragon in the other."""
+    return scene.source is other.source and len(scene.dataset) == len(other.dataset)

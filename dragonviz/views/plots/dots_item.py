@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from typing_extensions import override
 
-from dragonviz.views.plots.guarded_paint import guarded_paint, saved
+from dragonviz.views.plots.guarded_paint import guarded_paint
+from dragonviz.views.plots.pixels import in_pixels
 from dragonviz.views.plots.whole_view_item import WholeViewItem
 
 
@@ -20,23 +23,20 @@ class DotsItem(WholeViewItem):
         In pixels.
     """
 
-    def __init__(self, outline, size):
+    def __init__(self, outline: str, size: float) -> None:
         super().__init__()
         self._outline, self._size, self._dots = QPen(QColor(outline), 1), size, []
 
-    def show_dots(self, dots):
-        """Draw these: a list of (x, y, QColor)."""
+    def show_dots(self, dots: list[tuple[float, float, QColor]]) -> None:
+        """Draw these: x, y, colour."""
         if dots != self._dots:
             self._dots = dots
             self.update()
 
+    @override
     @guarded_paint
-    def paint(self, painter, option, widget):
-        """Draw them."""
-        to_pixels = painter.transform()
-        with saved(painter):
-            painter.resetTransform()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        with in_pixels(painter) as to_pixels:
             painter.setPen(self._outline)
             for x, y, colour in self._dots:
                 painter.setBrush(colour)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyqtgraph as pg
-from PySide6.QtGui import QFont
 
 from dragonviz.views.plots.guarded_paint import guarded_paint
-from dragonviz.views.style.palette import SMALL_TEXT_PX
+from dragonviz.views.style.fonts import make_font
+from dragonviz.views.style.style import GRID, Style
 
-_TICK_PX = 4
+_TICK_PX = GRID // 2
 
 
 class PlainAxis(pg.AxisItem):
@@ -22,7 +24,7 @@ class PlainPlot(pg.PlotWidget):
 
     Parameters
     ----------
-    palette : Palette
+    style : Style
     axes : tuple of str
         Those that are dressed.
     axisItems : dict of str to PlainAxis, optional
@@ -31,9 +33,15 @@ class PlainPlot(pg.PlotWidget):
         Further ones of `pyqtgraph.PlotWidget`.
     """
 
-    def __init__(self, palette, axes=("bottom", "left"), axisItems=None, **options):
+    def __init__(
+        self,
+        style: Style,
+        axes: tuple[str, ...] = ("bottom", "left"),
+        axisItems: Mapping[str, PlainAxis] | None = None,
+        **options: object,
+    ) -> None:
         plain = {name: PlainAxis(name) for name in axes}
-        super().__init__(background=palette.surface, axisItems=plain | (axisItems or {}), **options)
+        super().__init__(background=style.theme.surface, axisItems=plain | dict(axisItems or {}), **options)
         plot = self.getPlotItem()
         plot.hideButtons()
         plot.setMenuEnabled(False)
@@ -43,12 +51,12 @@ class PlainPlot(pg.PlotWidget):
         # A file that is dropped is for the window.
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
-        font = QFont(self.font())
-        font.setPixelSize(SMALL_TEXT_PX)
+        font = make_font(style.small_px)
         for name in axes:
             axis = plot.getAxis(name)
-            axis.setPen(pg.mkPen(palette.grid))
-            axis.setTextPen(pg.mkPen(palette.quiet))
+            axis.setPen(pg.mkPen(style.theme.grid))
+            axis.setTextPen(pg.mkPen(style.theme.quiet))
             axis.setTickFont(font)
+            axis.label.setFont(font)
             axis.setStyle(tickLength=-_TICK_PX)
             axis.enableAutoSIPrefix(False)

@@ -3,33 +3,57 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from dragonviz.views.plots.guarded_paint import saved
 
 _SLICE = 0.010  # seconds
 
 
+class PaintKey(Protocol):
+    """What a picture depends on.
+
+    Attributes
+    ----------
+    to_pixels : QTransform
+        Of its view.
+    size : QSize
+        In pixels.
+    pixel_ratio : float
+    """
+
+    to_pixels: QTransform
+    size: QSize
+    pixel_ratio: float
+
+    def same_as(self, other: PaintKey) -> bool:
+        """Whether a picture of either is a picture of the other."""
+
+
+Strokes = Iterable[Callable[[QPainter], None]]
+
+
 @dataclass(eq=False)
 class _Picture:
-    look: object
+    key: PaintKey
     pixmap: QPixmap
-    strokes: object
+    strokes: Iterator[Callable[[QPainter], None]]
 
 
 class ProgressivePicture(QObject):
     """Keeps the last picture that was finished until the next one is.
 
-    What is to be seen is a look: it has `to_pixels`, the QTransform of its view, `size` in pixels, `pixel_ratio`, and
-    `same_as(look)`.
+    What is to be seen is a paint key: all that a picture depends on.
 
     Parameters
     ----------
     strokes_of : callable
-        Gives for a look an iterable of functions of a QPainter: what to paint, each a millisecond or so.
+        Gives for a paint key an iterable of functions of a QPainter: what to paint, each a millisecond or so.
     parent : QObject
 
     Attributes
@@ -40,7 +64,7 @@ class ProgressivePicture(QObject):
 
     changed = Signal()
 
-    def __init__(self, strokes_of, parent):
+    def __init__(self, strokes_of: Callable[[PaintKey], Strokes], parent: QObject) -> None:
         super().__init__(parent)
         self._strokes_of = strokes_of
         self._shown, self._under_way = None, None
@@ -48,37 +72,37 @@ class ProgressivePicture(QObject):
         self._timer.timeout.connect(self._continue)
 
     @property
-    def look(self):
+    def key(self) -> PaintKey | None:
         """What the finished picture shows, None if there is none."""
-        return None if self._shown is None else self._shown.look
+        return None if self._shown is None else self._shown.key
 
-    def forget(self):
+    def forget(self) -> None:
         """Drop what has been painted: it has nothing to do with what comes next."""
         self._timer.stop()
         self._shown, self._under_way = None, None
 
-    def paint(self, painter, look):
-        """Draw the newest picture there is, and see to it that one with this look follows.
+    def paint(self, painter: QPainter, key: PaintKey) -> None:
+        """Draw the newest picture there is, and see to it that one with this key follows.
 
         Parameters
         ----------
         painter : QPainter
             Whose unit is the pixel.
-        look : object
+        key : PaintKey
         """
         # One that is under way is finished whatever is wanted meanwhile: else a view that keeps moving showed none.
-        if self._under_way is None and not (self._shown is not None and look.same_as(self._shown.look)):
-            self._begin(look)
+        if self._under_way is None and not (self._shown is not None and key.same_as(self._shown.key)):
+            self._begin(key)
         picture = self._shown or self._under_way
         with saved(painter):
-            painter.setTransform(picture.look.to_pixels.inverted()[0] * look.to_pixels)
+            painter.setTransform(picture.key.to_pixels.inverted()[0] * key.to_pixels)
             painter.drawPixmap(0, 0, picture.pixmap)
 
-    def _begin(self, look):
-        pixmap = QPixmap(look.pixel_ratio * look.size)
-        pixmap.setDevicePixelRatio(look.pixel_ratio)
+    def _begin(self, key):
+        pixmap = QPixmap(key.pixel_ratio * key.size)
+        pixmap.setDevicePixelRatio(key.pixel_ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
-        self._under_way = _Picture(look, pixmap, iter(self._strokes_of(look)))
+        self._under_way = _Picture(key, pixmap, iter(self._strokes_of(key)))
         if not self._grow():
             self._timer.start()
 
@@ -91,12 +115,13 @@ class ProgressivePicture(QObject):
         """Paint for a while; whether the picture is finished."""
         picture, until = self._under_way, time.perf_counter() + _SLICE
         painter = QPainter(picture.pixmap)
-        for stroke in picture.strokes:
-            stroke(painter)
-            if time.perf_counter() > until:
-                painter.end()
-                return False
-        painter.end()
+        try:
+            for stroke in picture.strokes:
+                stroke(painter)
+                if time.perf_counter() > until:
+                    return False
+        finally:
+            painter.end()
         self._timer.stop()
         self._shown, self._under_way = picture, None
         return True

@@ -1,12 +1,19 @@
-"""Dragons drawn small, in one call, for plots that are only looked at."""
+"""Dragons drawn small, for plots that are only looked at."""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
 
-from dragonviz.views.plots.guarded_paint import guarded_paint, saved
-from dragonviz.views.plots.sprites import SpriteSheet, on_screen
+import numpy as np
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from typing_extensions import override
+
+from dragonviz.views.plots.guarded_paint import guarded_paint
+from dragonviz.views.plots.pixels import in_pixels, on_screen
+from dragonviz.views.plots.sprites import MISCLASSIFIED, MarkSheet, SpriteSheet
 from dragonviz.views.plots.whole_view_item import WholeViewItem
+from dragonviz.views.style.style import Style
 
 _SCALE = 0.6  # of a dragon on the canvas
 
@@ -16,17 +23,20 @@ class SmallDragonsItem(WholeViewItem):
 
     Parameters
     ----------
-    palette : Palette
+    style : Style
     """
 
-    def __init__(self, palette):
+    def __init__(self, style: Style) -> None:
         super().__init__()
-        self._palette = palette
-        self._sheet, self._n_classes = None, 0
-        self._X = np.empty((0, 2))
-        self._look = ()
+        self._style = style
+        self._colours: tuple[str, ...] = ()
+        self._sheet, self._marks = None, None
+        self._X, self._wrong = np.empty((0, 2)), np.empty(0, dtype=bool)
+        self._labels, self._is_train = np.empty(0, dtype=np.int64), np.empty(0, dtype=bool)
 
-    def show_dragons(self, X, labels, is_train, wrong, n_classes):
+    def show_dragons(
+        self, X: np.ndarray, labels: np.ndarray, is_train: np.ndarray, wrong: np.ndarray, classes: Sequence[str]
+    ) -> None:
         """Draw these dragons.
 
         Parameters
@@ -36,22 +46,27 @@ class SmallDragonsItem(WholeViewItem):
             Which colour and shape each has.
         is_train, wrong : ndarray of shape (n_dragons,), bool
             Whether each is solid, and whether it wears a ring.
-        n_classes : int
+        classes : sequence of str
+            The names of the classes.
         """
-        if n_classes != self._n_classes:
-            self._sheet, self._n_classes = None, n_classes
-        self._X, self._look = X, (labels, is_train, wrong)
+        colours = self._style.class_colours(classes)
+        if colours != self._colours:
+            self._sheet, self._colours = None, colours
+        self._X, self._labels, self._is_train, self._wrong = X, labels, is_train, wrong
         self.update()
 
+    @override
     @guarded_paint
-    def paint(self, painter, option, widget):
-        """Draw all of them."""
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if len(self._X) == 0:
             return
         pixel_ratio = painter.device().devicePixelRatioF()
         if self._sheet is None or self._sheet.pixel_ratio != pixel_ratio:
-            self._sheet = SpriteSheet(self._palette, self._n_classes, pixel_ratio, _SCALE)
-        centres = on_screen(painter.transform(), self._X)
-        with saved(painter):
-            painter.resetTransform()
-            self._sheet.paint(painter, centres, *self._look)
+            size = _SCALE * self._style.dragon_px
+            self._sheet = SpriteSheet(self._style, self._colours, pixel_ratio, size)
+            self._marks = MarkSheet(self._style, pixel_ratio, size)
+        with in_pixels(painter) as to_pixels:
+            centres = on_screen(to_pixels, self._X)
+            for mark in MISCLASSIFIED:
+                self._marks.paint(painter, centres[self._wrong], mark)
+            self._sheet.paint(painter, centres, self._labels, self._is_train)

@@ -1,7 +1,8 @@
-"""Small pictures of dragons: one for each class, membership and correctness."""
+"""Small pictures of dragons, and of what marks some of them, so that any number is painted in one call."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 import numpy as np
@@ -10,76 +11,116 @@ from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QTransform
 
-from dragonviz.views.style.palette import CLASS_SHAPES, DRAGON_PX
+from dragonviz.views.style.style import CLASS_SHAPES, Style
 
-_CELL = 2 * DRAGON_PX
-_OUTLINE_PX, _HOLLOW_PX, _RING_PX = 1.0, 2.5, 2.0
-_HALO_RADIUS, _RIM_PX = 1.1 * DRAGON_PX, 2.5
-_MARK_CELL = 2 * (_HALO_RADIUS + _RIM_PX + 1)
+# In sizes of a dragon. Rings and halos are discs, the inner one in the surface's colour: those of dragons in one place
+# flow into one outline, where lines would pile up to a black column.
+_CELL = 2.0
+_OUTLINE, _HOLLOW = 1 / 12, 2.5 / 12
+_RING_RADIUS, _RING = 0.8, 1.25 / 12
+_HALO_RADIUS, _RIM = 1.1, 2.5 / 12
+_MARK_CELL = 2 * (_HALO_RADIUS + _RIM + _OUTLINE)
 
 
-def draw_dragon(painter, centre, label, palette, is_train=True, wrong=False, size=DRAGON_PX):
-    """Paint one dragon.
+class Mark(IntEnum):
+    """What is drawn under dragons, all of one mark before the next, or around one."""
+
+    RIM = 0
+    HALO = 1
+    RING = 2
+    RING_INSIDE = 3
+    VISITED = 4
+
+
+SELECTED = Mark.RIM, Mark.HALO
+MISCLASSIFIED = Mark.RING, Mark.RING_INSIDE
+
+
+def draw_dragon(
+    painter: QPainter,
+    centre: QPointF,
+    label: int,
+    colours: Sequence[str],
+    style: Style,
+    is_train: bool = True,
+    size: float | None = None,
+) -> None:
+    """Paint one dragon: a training dragon is solid, a test dragon hollow.
 
     Parameters
     ----------
     painter : QPainter
     centre : QPointF
     label : int
-    palette : Palette
+    colours : sequence of str
+        Each class's: see `Style.class_colours`.
+    style : Style
     is_train : bool
-        A training dragon is solid, a test dragon hollow.
-    wrong : bool
-        A misclassified dragon wears a ring.
-    size : float
-        In pixels.
+    size : float, optional
+        In pixels; the style's if None.
     """
+    size = style.dragon_px if size is None else size
     shape = QTransform().translate(centre.x(), centre.y()).scale(size, size).map(Symbols[CLASS_SHAPES[label]])
-    colour, outline = QColor(palette.classes[label]), QColor(palette.outline)
+    colour, outline = QColor(colours[label]), QColor(style.theme.outline)
     if is_train:
-        painter.setPen(QPen(outline, _OUTLINE_PX))
+        painter.setPen(QPen(outline, _OUTLINE * size))
         painter.setBrush(QBrush(colour))
         painter.drawPath(shape)
+        return
+    # Filled, so that it stays hollow on top of a solid one.
+    painter.setBrush(QColor(style.theme.surface))
+    # The dark line beneath keeps a pale class visible on its own pale region.
+    for pen in (QPen(outline, (_HOLLOW + 2 * _OUTLINE) * size), QPen(colour, _HOLLOW * size)):
+        painter.setPen(pen)
+        painter.drawPath(shape)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def draw_mark(painter: QPainter, centre: QPointF, mark: Mark, style: Style, size: float | None = None) -> None:
+    """Paint one mark of a dragon of this size, the style's if None."""
+    size, theme = style.dragon_px if size is None else size, style.theme
+    painter.setPen(Qt.PenStyle.NoPen)
+    if mark is Mark.VISITED:
+        painter.setPen(QPen(QColor(theme.border), _RIM * size, Qt.PenStyle.DotLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius = _HALO_RADIUS
     else:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        # The dark line beneath keeps a pale class visible on its own pale region.
-        for pen in (QPen(outline, _HOLLOW_PX + 2 * _OUTLINE_PX), QPen(colour, _HOLLOW_PX)):
-            painter.setPen(pen)
-            painter.drawPath(shape)
-    if wrong:
-        painter.setPen(QPen(QColor(palette.border), _RING_PX))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        radius = 0.85 * size
-        painter.drawEllipse(centre, radius, radius)
+        colour, radius = {
+            Mark.RIM: (theme.accent, _HALO_RADIUS + _RIM),
+            Mark.HALO: (theme.surface, _HALO_RADIUS),
+            Mark.RING: (theme.border, _RING_RADIUS + _RING / 2),
+            Mark.RING_INSIDE: (theme.surface, _RING_RADIUS - _RING / 2),
+        }[mark]
+        painter.setBrush(QColor(colour))
+    painter.drawEllipse(centre, radius * size, radius * size)
 
 
-def class_icon(label, palette, is_train=True):
-    """A dragon of this class as an icon for lists, menus and buttons."""
-    size = DRAGON_PX + 6
-    pixmap = QPixmap(2 * size, 2 * size)
+def class_icon(label: int, colours: Sequence[str], style: Style, is_train: bool = True) -> QIcon:
+    """A dragon of a class as an icon for lists, menus and buttons; parameters as in `draw_dragon`."""
+    pixmap = QPixmap(2 * style.icon_px, 2 * style.icon_px)
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_dragon(painter, QPointF(size / 2, size / 2), label, palette, is_train)
+    middle = QPointF(style.icon_px / 2, style.icon_px / 2)
+    draw_dragon(painter, middle, label, colours, style, is_train, size=0.7 * style.icon_px)
     painter.end()
     return QIcon(pixmap)
 
 
 class _Sheet:
-    """Pictures in the square cells of one pixmap, so that any number of them is painted in one call."""
+    """Pictures in the square cells of one pixmap."""
 
-    def __init__(self, cell, n_columns, n_rows, pixel_ratio, scale=1.0):
+    def __init__(self, cell, n_columns, n_rows, pixel_ratio):
         self.pixel_ratio = pixel_ratio
-        density = pixel_ratio * scale
-        self._cell = round(cell * density)
-        self._side = self._cell / density
+        self._cell = round(cell * pixel_ratio)
+        self._side = self._cell / pixel_ratio
         self._pixmap = QPixmap(self._cell * n_columns, self._cell * n_rows)
         self._pixmap.fill(Qt.GlobalColor.transparent)
         self._fragments = PrimitiveArray(QPainter.PixmapFragment, 10)
         painter = QPainter(self._pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(density, density)
+        painter.scale(pixel_ratio, pixel_ratio)
         for column in range(n_columns):
             for row in range(n_rows):
                 self._draw(painter, self._centre(column, row), column, row)
@@ -101,26 +142,28 @@ class _Sheet:
 
 
 class SpriteSheet(_Sheet):
-    """All looks of a dragon.
+    """All dragons that there can be.
 
     Parameters
     ----------
-    palette : Palette
-    n_classes : int
+    style : Style
+    colours : sequence of str
+        Each class's.
     pixel_ratio : float
         Device pixels per pixel.
-    scale : float
-        Of a dragon's usual size.
+    size : float, optional
+        Of a dragon, in pixels; the style's if None.
     """
 
-    def __init__(self, palette, n_classes, pixel_ratio, scale=1.0):
-        self._palette = palette
-        super().__init__(_CELL, 4, n_classes, pixel_ratio, scale)
+    def __init__(self, style: Style, colours: Sequence[str], pixel_ratio: float, size: float | None = None) -> None:
+        self._style, self._colours = style, colours
+        self._size = style.dragon_px if size is None else size
+        super().__init__(_CELL * self._size, 2, len(colours), pixel_ratio)
 
     def _draw(self, painter, centre, column, row):
-        draw_dragon(painter, centre, row, self._palette, is_train=bool(column & 1), wrong=bool(column & 2))
+        draw_dragon(painter, centre, row, self._colours, self._style, bool(column), self._size)
 
-    def paint(self, painter, centres, labels, is_train, wrong):
+    def paint(self, painter: QPainter, centres: np.ndarray, labels: np.ndarray, is_train: np.ndarray) -> None:
         """Draw dragons in one call.
 
         Parameters
@@ -129,49 +172,22 @@ class SpriteSheet(_Sheet):
             Whose unit is the pixel.
         centres : ndarray of shape (n_dragons, 2)
         labels : ndarray of shape (n_dragons,), int
-        is_train, wrong : ndarray of shape (n_dragons,), bool
+        is_train : ndarray of shape (n_dragons,), bool
         """
-        self._paint(painter, centres, is_train + 2 * wrong, labels)
-
-
-class Mark(IntEnum):
-    """What may be drawn around a dragon: first all rims and then all halos, so that halos flow into one another."""
-
-    RIM = 0
-    HALO = 1
-    VISITED = 2
+        self._paint(painter, centres, is_train, labels)
 
 
 class MarkSheet(_Sheet):
-    """All marks of dragons.
+    """All marks; parameters as in `SpriteSheet`."""
 
-    Parameters
-    ----------
-    palette : Palette
-    pixel_ratio : float
-    """
-
-    def __init__(self, palette, pixel_ratio):
-        self._palette = palette
-        super().__init__(_MARK_CELL, len(Mark), 1, pixel_ratio)
+    def __init__(self, style: Style, pixel_ratio: float, size: float | None = None) -> None:
+        self._style = style
+        self._size = style.dragon_px if size is None else size
+        super().__init__(_MARK_CELL * self._size, len(Mark), 1, pixel_ratio)
 
     def _draw(self, painter, centre, column, row):
-        radius = _HALO_RADIUS + _RIM_PX * (column == Mark.RIM)
-        if column == Mark.VISITED:
-            painter.setPen(QPen(QColor(self._palette.border), _RIM_PX, Qt.PenStyle.DotLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        else:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._palette.accent if column == Mark.RIM else self._palette.surface))
-        painter.drawEllipse(centre, radius, radius)
+        draw_mark(painter, centre, Mark(column), self._style, self._size)
 
-    def paint(self, painter, centres, mark):
-        """Draw one mark at all of these centres, in one call."""
+    def paint(self, painter: QPainter, centres: np.ndarray, mark: Mark) -> None:
+        """Draw one mark at all of these centres, of shape (n_centres, 2), in one call."""
         self._paint(painter, centres, int(mark), 0)
-
-
-def on_screen(transform, points):
-    """Where points of shape (n_points, 2) lie in pixels, by a painter's transform without rotation."""
-    pixels = points * (transform.m11(), transform.m22()) + (transform.dx(), transform.dy())
-    # Qt's raster engine counts in fixed point: what lies further out is nowhere near the screen.
-    return np.clip(pixels, -1e6, 1e6)

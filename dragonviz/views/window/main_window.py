@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         self.instruments = {kind.name: kind(style) for kind in INSTRUMENTS}
         for instrument in self.instruments.values():
             instrument.wanted.connect(self.do)
+        self.instruments["canvas"].painter_changed.connect(self._look)
         self.docks.hold(self.instruments, style)
         self._replace_fixed_parts(style)
         if notice is not None:
@@ -163,9 +164,14 @@ class MainWindow(QMainWindow):
                 instrument.show_moment(moment)
         self.toolbar.show_moment(moment)
         self._show_actions()
-        self._look_at(moment)
+        self._look()
 
-    def _look_at(self, moment: Moment) -> None:
+    @Slot()
+    def _look(self) -> None:
+        """Have evaluated what somebody looks at, as large as it is."""
+        moment = self.moment
+        if moment is None:
+            return
         needs = {need for kind in INSTRUMENTS if kind.name in moment.scene.view.shown for need in kind.needs}
         paint = self.instruments["canvas"].region_painter
         self.stage.set_view(RegionView(moment.scene.rect, NEURON_MAPS in needs, paint))

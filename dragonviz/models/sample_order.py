@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 
 _FOR_EVER = np.iinfo(np.int64).max
 
 
-class VisitingOrders:
+class Place(Protocol):
+    """Where training stands, as far as the order of samples depends on it."""
+
+    step: int
+    epoch: int
+
+
+class SampleOrder:
     """The order given, in every epoch, or a fresh random one for each.
 
     Parameters
@@ -16,10 +25,10 @@ class VisitingOrders:
         None for the order given.
     """
 
-    def __init__(self, rng):
+    def __init__(self, rng: np.random.Generator | None) -> None:
         self._rng = rng
 
-    def resize(self, n_samples, epoch, batch_size=1):
+    def resize(self, n_samples: int, epoch: int, batch_size: int = 1) -> None:
         """Order this many samples, of which a step visits `batch_size`, beginning anew in `epoch`."""
         self._batch_size = batch_size
         # Many epochs at a time, so that the compiled loop is not left for each; how many depends on nothing but the
@@ -28,7 +37,7 @@ class VisitingOrders:
         self._in_order = np.tile(np.arange(n_samples, dtype=np.uint64), (n_epochs, 1))
         self._draw(epoch)
 
-    def from_place(self, place):
+    def from_place(self, place: Place) -> tuple[np.ndarray, int, int]:
         """What the steps that follow `place` need.
 
         Returns
@@ -48,7 +57,7 @@ class VisitingOrders:
         n_steps = (self._first + n_epochs - place.epoch) * self._steps_per_epoch - place.step
         return self._orders, self._first, n_steps
 
-    def latest(self, place):
+    def latest(self, place: Place) -> np.ndarray:
         """Indices of the samples that the step before `place` visited."""
         epoch, step = (place.epoch, place.step) if place.step else (place.epoch - 1, self._steps_per_epoch)
         order = self._orders[(epoch - self._first) % len(self._orders)]

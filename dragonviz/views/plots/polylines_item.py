@@ -1,0 +1,47 @@
+"""Straight and crooked lines in a plot: borders, class lines, curves, the rectangle that selects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from typing_extensions import override
+
+from dragonviz.views.plots.guarded_paint import guarded_paint, saved
+from dragonviz.views.plots.line_drawing import draw_path, widened
+
+_CASING_PX = 1.0
+
+
+class PolylinesItem(pg.PlotCurveItem):
+    """Any number of polylines in one pen. What is not finite is a gap.
+
+    Parameters
+    ----------
+    pen : QPen
+        See `dragonviz.views.plots.line_drawing.line_pen`.
+    casing : str, optional
+        The colour of a thin line along both sides, for a colour that is as pale as what it is drawn on.
+    """
+
+    def __init__(self, pen: QPen, casing: str | None = None) -> None:
+        super().__init__(pen=pen, connect="finite", antialias=True)
+        self._pens = [pen] if casing is None else [widened(pen, 2 * _CASING_PX, casing), pen]
+
+    def show_lines(self, lines: Sequence[np.ndarray]) -> None:
+        """Draw these arrays of shape (n_points, 2)."""
+        gap = np.full((1, 2), np.nan)
+        points = np.concatenate([part for line in lines for part in (line, gap)]) if lines else np.empty((0, 2))
+        self.setData(points[:, 0], points[:, 1])
+
+    @override
+    @guarded_paint
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if self.xData is None or len(self.xData) < 2:
+            return
+        with saved(painter):
+            for pen in self._pens:
+                draw_path(painter, self.getPath(), pen)
