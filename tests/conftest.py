@@ -21,11 +21,12 @@ def qapp(qapp):
 
 
 @pytest.fixture(autouse=True)
-def own_settings(tmp_path_factory):
-    """QSettings in a folder of the test's own: no test finds what another, or a person, has left."""
+def own_settings(tmp_path_factory, monkeypatch):
+    """QSettings and log in a folder of the test's own: no test finds what another, or a person, has left."""
     from PySide6.QtCore import QSettings
 
     folder = str(tmp_path_factory.mktemp("settings"))
+    monkeypatch.setenv("XDG_STATE_HOME", folder)
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     for file_format in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
         QSettings.setPath(file_format, QSettings.Scope.UserScope, folder)

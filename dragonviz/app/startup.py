@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from dragonviz.app.controller import Controller
 from dragonviz.app.engine import Engine
+from dragonviz.app.interrupt import EXIT_CODE, Interrupt
+from dragonviz.app.log import Log
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.source import Source
 from dragonviz.views.style.fonts import set_application_font, typeface
@@ -48,8 +50,6 @@ def make_window(palette=LIGHT, preload=False):
     controller = Controller(engine)
     window = MainWindow(controller, engine, palette)
     window.painted.connect(engine.begin)
-    if typeface().complaint:
-        window.status.refuse(typeface().complaint)
     source = Source.bundled()
     controller.show(Scene(source, source.dataset()))
     return window
@@ -69,9 +69,19 @@ def run(path=None):
         The exit code.
     """
     app = make_application()
+    log, interrupt = Log(), Interrupt()
+    log.install()
+    interrupt.install()
     window = make_window(preload=True)
+    log.told.connect(window.status.refuse)
+    complaints = [complaint for complaint in (typeface().complaint, log.complaint) if complaint]
+    if complaints:
+        window.status.refuse(" ".join(complaints))
     window.resize(_SIZE.boundedTo(app.primaryScreen().availableSize()))
     window.show()
     if path is not None:
         window.controller.open(path)
-    return app.exec()
+    exit_code = app.exec()
+    interrupt.remove()
+    log.remove()
+    return EXIT_CODE if interrupt.came else exit_code
