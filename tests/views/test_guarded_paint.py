@@ -121,4 +121,4 @@ def painting_methods():
 def test_everything_that_paints_is_guarded():
     methods = list(painting_methods())
     assert len(methods) >= 9
-    assert not [method.__qualname__ for method in methods if not hasattr(method, "is_guarded")]
+    assert not [method.__qualname__ for method in methods if method.__code__.co_name != "guarded"]
