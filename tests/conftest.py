@@ -4,8 +4,11 @@ import os
 import threading
 
 import pytest
+from hypothesis import settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+settings.register_profile("quick", max_examples=20)
 
 _LONGEST_END = 1.0  # seconds: a thread that was told to end may need a moment
 
