@@ -51,6 +51,7 @@ def carry_out(controller, edit):
             getattr(controller, name)(*arguments)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(edits, max_size=12))
 def test_undoing_everything_gives_the_first_scene_and_redoing_the_last(edits):
@@ -70,6 +71,7 @@ def test_undoing_everything_gives_the_first_scene_and_redoing_the_last(edits):
     assert desk.scene is last
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(edits, min_size=1, max_size=12), st.lists(st.integers(0, 12), max_size=6))
 def test_undo_and_redo_in_any_order_step_through_the_same_scenes(edits, places):

@@ -33,6 +33,7 @@ sys.exit(main([]))
 posix_only = pytest.mark.skipif(os.name != "posix", reason="elsewhere a console's Ctrl+C cannot be sent to one program")
 
 
+@pytest.mark.slow
 @posix_only
 def test_it_closes_the_window_and_says_so_by_the_exit_code():
     program = subprocess.Popen(

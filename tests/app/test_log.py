@@ -170,6 +170,7 @@ def test_where_nothing_can_be_written_it_goes_on_without_a_file(tmp_path, qapp, 
     assert sentences[0].endswith("the details are on the terminal.")
 
 
+@pytest.mark.slow
 def test_the_program_says_and_writes_an_error_and_goes_on(tmp_path):
     done = run_program("1 / 0", XDG_STATE_HOME=str(tmp_path))
     (path,) = tmp_path.rglob(FILE_NAME)
@@ -178,6 +179,7 @@ def test_the_program_says_and_writes_an_error_and_goes_on(tmp_path):
     assert "ZeroDivisionError" in path.read_text()
 
 
+@pytest.mark.slow
 def test_a_home_that_cannot_be_written_and_a_missing_typeface_are_said_and_the_program_starts(tmp_path):
     blocked = tmp_path / "file"
     blocked.touch()

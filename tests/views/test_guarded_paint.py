@@ -63,6 +63,7 @@ class BrokenWidget(QWidget):
         raise ValueError("cannot be painted")
 
 
+@pytest.mark.slow
 def test_the_window_outlives_dragons_that_cannot_be_painted():
     done = subprocess.run(
         [sys.executable, "-c", _WINDOW_THAT_CANNOT_PAINT], capture_output=True, text=True, timeout=100
