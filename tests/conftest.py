@@ -13,6 +13,10 @@ settings.register_profile("quick", max_examples=20)
 _LONGEST_END = 1.0  # seconds: a thread that was told to end may need a moment
 
 
+def pytest_addoption(parser):
+    parser.addoption("--accept-snapshots", action="store_true", help="take pictures as they are now: see snapshots.py")
+
+
 @pytest.fixture(scope="session")
 def qapp(qapp):
     """Qt's application with the program's typeface, for tests of single widgets too."""
