@@ -64,6 +64,21 @@ def no_thread_left(monkeypatch):
 
 
 @pytest.fixture
+def snapshot(request, qtbot):
+    """Compares a widget with its accepted picture; with ``--accept-snapshots``, accepts it as it is now."""
+    from dragonviz.app.startup import make_application
+    from tests.snapshots import FOLDER, compare, picture_of
+
+    make_application()
+
+    def check(widget, name, size):
+        qtbot.addWidget(widget)
+        compare(picture_of(widget, size), FOLDER / f"{name}.png", request.config.getoption("accept_snapshots"))
+
+    return check
+
+
+@pytest.fixture
 def window(qtbot):
     """The program's window with the lesson's dragons, as it is after the start."""
     from dragonviz.app.startup import make_application, make_window

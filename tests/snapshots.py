@@ -1,6 +1,6 @@
 """Pictures of widgets beside those that a person has looked at and accepted.
 
-A test takes the fixture `snapshot` and calls it with a widget and a name; the accepted pictures are
+A test takes the fixture `snapshot` (in `conftest.py`) and calls it with a widget and a name; the accepted pictures are
 `tests/snapshots/NAME.png`. Another machine draws letters and slanted lines a little differently, therefore pictures are
 compared as the eye sees them from some distance: in squares of a few pixels, each by its mean colour.
 """
@@ -20,20 +20,6 @@ _SQUARE_PX = 4
 # digit of a small count is not told: what stands in a widget is for other tests to say.
 _MEAN_LIMIT = 4.0
 _SQUARE_LIMIT, _SQUARES_LIMIT = 48, 0.005  # how many squares, of all, may differ by more
-
-
-@pytest.fixture
-def snapshot(request, qtbot):
-    """Compares a widget with its accepted picture; with ``--accept-snapshots``, accepts it as it is now."""
-    from dragonviz.app.startup import make_application
-
-    make_application()
-
-    def check(widget, name, size):
-        qtbot.addWidget(widget)
-        compare(picture_of(widget, size), FOLDER / f"{name}.png", request.config.getoption("accept_snapshots"))
-
-    return check
 
 
 def picture_of(widget, size):

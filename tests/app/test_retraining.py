@@ -170,7 +170,6 @@ class Clock:
         return self.now
 
 
-@pytest.mark.slow
 def test_what_takes_longer_is_shown_as_it_comes_and_begins_again_with_the_next_change(bench, monkeypatch):
     endless = {**MLP, "max_iter": 10**9}
     bench = bench("mlp", endless, steps=1)

@@ -4,11 +4,7 @@ import os
 import subprocess
 import sys
 
-import pytest
-
 from dragonviz.models.kernels.first_compilation import KERNELS
-
-pytestmark = pytest.mark.slow
 
 COUNT_WHAT_IS_COMPILED = """
 from numba.core import event
