@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from dragonviz.views.style.palette import LIGHT
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QWidget
 
 from dragonviz.dragons import Dataset
 from dragonviz.models.regions import SURENESS_LEVELS
 from dragonviz.views.canvas.regions_item import RegionsItem
-from dragonviz.views.style.palette import LIGHT
 
 
 def scene(window):

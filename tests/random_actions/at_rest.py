@@ -8,11 +8,11 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+from dragonviz.training.sentences import obstacle
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from dragonviz.models.regions import SURENESS_LEVELS, regions_of
-from dragonviz.training.sentences import obstacle
 from tests import on_screen
 
 _QUIET_MS = 300
