@@ -12,7 +12,7 @@ from dragonviz.app.screen import why_no_window
 _INTERRUPTED = 130  # what a shell expects
 
 
-def main(argv=None):
+def main(argv: list[str] | None = None) -> int:
     """Show the window until it is closed.
 
     Parameters
