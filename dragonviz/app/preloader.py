@@ -61,7 +61,7 @@ class Preloader(QObject):
         self._timer.stop()
 
     @Slot()
-    def _go_on(self):
+    def _go_on(self) -> None:
         if not self._waiting:
             self.loading.emit("")
             return
@@ -75,7 +75,7 @@ class Preloader(QObject):
             self._warm_up(self._waiting.pop(0))
             self._timer.start(0)
 
-    def _warm_up(self, model):
+    def _warm_up(self, model: str) -> None:
         try:
             warm_up(model)
         except Exception:  # whoever trains it is told

@@ -91,7 +91,7 @@ def _learning_rate(snapshot: Snapshot, before: str) -> str:
 
 def _criterion_met(snapshot: Snapshot) -> str:
     """A model with a loss has reached its minimum; a perceptron has none, and merely stops."""
-    if snapshot.predictor.probabilistic:
+    if MODELS[snapshot.model].has_loss:
         how = f"Converged after {_epochs(snapshot)}: the loss is at its minimum"
     else:
         tolerance = number(snapshot.settings["tol"])
@@ -100,12 +100,8 @@ def _criterion_met(snapshot: Snapshot) -> str:
 
 
 def _epochs_reached(snapshot: Snapshot) -> str:
-    epochs, chosen = _epochs(snapshot), snapshot.settings["max_iter"]
-    if not snapshot.predictor.probabilistic and snapshot.epoch == chosen + 1:
-        # A perceptron's setting counts the epochs after the first.
-        epochs += unbroken(f" (1 + {chosen:,})")
     advice = _collapsed(snapshot) if snapshot.collapsed else "Train again to go on."
-    return _joined(f"All {epochs} done: {_result(snapshot)}.", _scale_advice(snapshot) or advice)
+    return _joined(f"All {_epochs(snapshot)} done: {_result(snapshot)}.", _scale_advice(snapshot) or advice)
 
 
 def _diverged(snapshot: Snapshot) -> str:

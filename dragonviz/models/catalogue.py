@@ -41,7 +41,7 @@ _EPOCHS_FROM_THE_FIRST = Number(
     "max_iter",
     "epochs",
     1500,
-    "Training stops after this many epochs, if it has not converged before.",
+    "Training stops after this many epochs, if it has not stopped before.",
     offset=1,  # the estimators' max_iter, as the lesson's, does not count the first one
     minimum=1,
     maximum=999_999,
@@ -52,7 +52,7 @@ _WEIGHT_CHANGE = Number(
     "tol",
     "smallest change",
     0.1,
-    "The perceptron stops after an epoch in which all weight changes add up to less than this (the tolerance).",
+    "Training stops after an epoch in which all changes of the weights add up to less than this (the tolerance).",
     minimum=0.0,
     maximum=1e6,
     presets=(0.0, 0.01, 0.1, 1.0),

@@ -34,7 +34,7 @@ class PerceptronLearner(Learner):
     standardize : bool
     """
 
-    steps_per_epoch = None
+    steps_per_epoch = -1  # as many as there never are, until there are samples
 
     def __init__(
         self,

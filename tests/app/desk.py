@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from dragonviz.models.kernels.first_compilation import KernelCompiler
 from PySide6.QtCore import QObject, Signal
 
 from dragonviz.app.commands import OpenFile, Redo, Undo
@@ -14,6 +13,7 @@ from dragonviz.app.preloader import Preloader
 from dragonviz.app.run_order import RunOrder, RunSpec
 from dragonviz.app.stage import Stage
 from dragonviz.explain.sentences import obstacle
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.source import Source
 

@@ -108,6 +108,7 @@ def carry_out(desk, make):
     assert desk.frames.shown[-1][0] is desk.scene
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.one_of(changes, looks), max_size=12))
 def test_undoing_everything_gives_the_first_scene_and_redoing_the_last(deeds):
@@ -123,6 +124,7 @@ def test_undoing_everything_gives_the_first_scene_and_redoing_the_last(deeds):
         assert same_but_for_the_view(desk.scene, there)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(changes, min_size=1, max_size=12), st.lists(st.integers(0, 12), max_size=6))
 def test_undo_and_redo_in_any_order_step_through_the_same_scenes(deeds, places):

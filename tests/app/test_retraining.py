@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from dragonviz.models.kernels.first_compilation import KernelCompiler
 
 from dragonviz.app import training_worker
 from dragonviz.app.run_order import RunOrder, RunReport, RunSpec

@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 import pytest
-from dragonviz.models.kernels.first_compilation import KernelCompiler
 
 from dragonviz.app import training_worker
 from dragonviz.app.run_order import RunOrder, RunSpec
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 from dragonviz.scenes.speed import FASTEST, SPEEDS, Speed, Unit
 from dragonviz.scenes.view_state import default_speeds, next_speed
 from dragonviz.training.run import Run

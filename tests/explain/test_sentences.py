@@ -186,16 +186,7 @@ def test_one_dragon_is_misclassified_and_two_are():
     snapshot = run.snapshot()
     for n_wrong, words in ((1, "1 of 15 training dragons is"), (2, "2 of 15 training dragons are")):
         sentence = said(with_wrong(snapshot, n_wrong))
-        # The setting counts the epochs that follow the first.
-        assert sentence == f"All 4 epochs (1 + 3) done: {words} misclassified. Train again to go on."
-
-
-def test_epochs_that_were_added_are_no_longer_those_of_the_setting():
-    run = make_run("perceptron", make_dragons(0, overlap=9.0), tol=0.0, max_iter=3)
-    run.finish()
-    run.extend()
-    run.finish()
-    assert said(run.snapshot()).startswith("All 8 epochs done: ")
+        assert sentence == f"All 4 epochs done: {words} misclassified. Train again to go on."
 
 
 def test_a_network_that_has_collapsed_is_not_advised_to_train_on():

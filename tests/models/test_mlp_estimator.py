@@ -51,6 +51,7 @@ def test_the_module_is_a_sequential_with_the_predictors_scores():
     np.testing.assert_allclose(model.decision_function(X), logits.numpy() + [0, 3, 0], rtol=1e-5, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_training_does_without_torch():
     code = (
         "import sys; from dragonviz.models import MLPClassifier;"

@@ -70,6 +70,7 @@ def carry_out(run, deeds, sliced):
                 run.restart()
 
 
+@pytest.mark.slow
 @every_model
 @settings(max_examples=25, deadline=None)
 @given(deeds=deeds)
@@ -117,6 +118,7 @@ def test_a_slice_does_at_least_one_step_and_no_more_than_it_may():
     assert run.advance_for(1e-9) == 1
 
 
+@pytest.mark.slow
 @every_model
 def test_runs_that_end_soon_do_not_pass_for_ever_faster_ones(model, chosen):
     # As when a dragon is dragged about: each restart ends within the steps asked for.

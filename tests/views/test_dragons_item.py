@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from dragonviz.views.style.palette import LIGHT
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
@@ -12,7 +13,6 @@ from dragonviz.views.canvas import dragons_item
 from dragonviz.views.canvas.dragons_item import DragonsItem
 from dragonviz.views.plots import progressive_picture
 from dragonviz.views.plots.feature_plot import FeaturePlot
-from dragonviz.views.style.palette import LIGHT
 
 TASK = Task("colour", ("number of toes", "body length (cm)"), "colour", ("Blue", "Red", "Yellow"))
 N = 3000

@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
+from dragonviz.views.plots.lines_item import LinesItem
+from dragonviz.views.style.palette import LIGHT, LINE_PX
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from dragonviz.views.canvas.class_lines import ClassLines
 from dragonviz.views.plots.feature_plot import FeaturePlot
-from dragonviz.views.plots.lines_item import LinesItem
-from dragonviz.views.style.palette import LIGHT, LINE_PX
 
 
 @pytest.fixture

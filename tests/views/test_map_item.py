@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from dragonviz.views.style.palette import LIGHT
 from PySide6.QtGui import QColor
 
 from dragonviz.views.plots.feature_plot import FeaturePlot
 from dragonviz.views.plots.map_item import MapItem
-from dragonviz.views.style.palette import LIGHT
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pyqtgraph as pg
 import pytest
+from dragonviz.views.style.palette import LIGHT
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import QLabel
 
 from dragonviz.dragons.dataset import Dataset, Task
 from dragonviz.views.instruments.ground_truth import GroundTruth
-from dragonviz.views.style.palette import LIGHT
 
 TASK = Task("colour", ("number of toes", "body length (cm)"), "colour", ("Blue", "Red", "Yellow"))
 # Far apart, so that each dragon's colour can be read off its pixel.

@@ -87,8 +87,9 @@ def train_logistic():
 
 
 def train_perceptrons():
-    from dragonviz.models import perceptron_learner
     from dragonviz.models.visiting_orders import VisitingOrders
+
+    from dragonviz.models import perceptron_learner
 
     perceptron_learner.advance = on_strict_arrays(perceptron_learner.advance)
     for n_features, n_columns, seed, watched in itertools.product(FEATURES, (1, 3), (None, 0), (True, False)):
