@@ -64,11 +64,11 @@ class MainWindow(QMainWindow):
         self._style, self._was_painted = None, False
         self.files = FileChoice(self)
         self.files.chosen.connect(lambda path: self.do(OpenFile(path)))
-        self.actions = ActionSet(self, self.do, lambda: controller.scene)
-        self.recent_menu = self.actions.fill_menus(self)
+        self.action_set = ActionSet(self, self.do, lambda: controller.scene)
+        self.recent_menu = self.action_set.fill_menus(self)
         self.docks = Docks(self, [kind for kind in INSTRUMENTS if kind.can_be_closed()], self.do)
         self.deeds = WindowDeeds(self)
-        self.space_bar = SpaceBar(self, lambda: self.canvas, self.actions.by_name["train"])
+        self.space_bar = SpaceBar(self, lambda: self.canvas, self.action_set.by_name["train"])
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settled.timeout.connect(self._settle)
         self.toolbar: ToolBar | None = None
@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         app.setPalette(style.theme.qt_palette())
         app.setFont(make_font(style.text_px))
-        self.actions.wear(style)
+        self.action_set.wear(style)
         notice = self.status.notice if self.instruments else None
         self.instruments = {kind.name: kind(style) for kind in INSTRUMENTS}
         for instrument in self.instruments.values():
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
                 old.deleteLater()
         if self.toolbar is not None:
             self.removeToolBar(self.toolbar)
-        self.toolbar = ToolBar(style, self.actions.by_name, self.do)
+        self.toolbar = ToolBar(style, self.action_set.by_name, self.do)
         self.addToolBar(self.toolbar)
         self.toolbar.setVisible(not self.appearance.presenting)
         middle = QWidget()
@@ -160,7 +160,9 @@ class MainWindow(QMainWindow):
         self.moment = moment
         if not self.instruments:
             return
-        self.docks.show(moment.scene)
+        changed = self.docks.show(moment.scene)
+        if changed:
+            self.deeds.share_space_soon(changed)
         for instrument in self.instruments.values():
             if not instrument.isHidden() and instrument.serves(moment.scene.setup):
                 instrument.show_moment(moment)
@@ -181,7 +183,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_actions(self) -> None:
         if self.moment is not None:
-            self.actions.show(self.controller.scene, self.stage.playing, self.controller.undo_stack)
+            self.action_set.show(self.controller.scene, self.stage.playing, self.controller.undo_stack)
 
     # Files, the beginning, and the end
 
