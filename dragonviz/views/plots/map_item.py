@@ -12,7 +12,6 @@ from typing_extensions import override
 from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.plots.pixels import in_pixels, is_raster
 
-
 _OPAQUE = np.uint32(0xFF << 24)
 
 
