@@ -4,7 +4,7 @@ SHELL := bash
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: run test lint bench clean qt-libraries x-server
+.PHONY: run test quick lint bench clean qt-libraries x-server
 
 # make run ARGS="dragons.csv"
 run: $(READY) qt-libraries
@@ -12,18 +12,23 @@ run: $(READY) qt-libraries
 
 # make test ARGS="-k canvas"
 test: lint qt-libraries x-server
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --cov --cov-report= -p tests.room_coverage $(ARGS)
+
+# Under a minute: all but the tests that are marked as slow, and fewer examples for those that try many.
+quick: $(READY) qt-libraries
+	@$(BIN)/python -m pytest -q -m "not slow" --hypothesis-profile=quick $(ARGS)
 
 lint: $(READY)
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/mypy
 
 bench: $(READY) qt-libraries
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 clean:
-	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist *.egg-info .coverage .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
 
 # make run PYTHON=python3.12
 $(READY): pyproject.toml constraints.txt

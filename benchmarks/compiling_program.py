@@ -18,7 +18,7 @@ def main(*kernels):
     begin = time.time()
     from numba.core.event import install_recorder
 
-    from dragonviz.models import first_compilation
+    from dragonviz.models.kernels import first_compilation
 
     with install_recorder("numba:compile") as recorder:
         first_compilation.main(kernels)

@@ -10,7 +10,7 @@ from functools import partial
 
 from benchmarks.first_paint import tell
 from benchmarks.profiling import profile_of
-from dragonviz.training.warming import warm_up
+from dragonviz.app.preloader import warm_up
 
 
 def main(model):

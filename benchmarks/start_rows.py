@@ -9,8 +9,8 @@ from functools import partial
 from benchmarks.goal import Row, at_most
 from benchmarks.programs import run_program
 from benchmarks.timing import median_ratio, middle
-from dragonviz.app.kernel_compiler import SHARES
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.kernels.first_compilation import SHARES
 
 _WARM, _COLD = at_most(4, "s"), at_most(10, "s")
 

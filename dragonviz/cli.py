@@ -9,8 +9,10 @@ import sys
 from dragonviz import __version__
 from dragonviz.app.screen import why_no_window
 
+_INTERRUPTED = 130  # what a shell expects
 
-def main(argv=None):
+
+def main(argv: list[str] | None = None) -> int:
     """Show the window until it is closed.
 
     Parameters
@@ -21,7 +23,7 @@ def main(argv=None):
     Returns
     -------
     int
-        The exit code: 2 if there is no screen.
+        The exit code: 2 if there is no screen, 130 after Ctrl+C.
     """
     parser = argparse.ArgumentParser(
         prog="dragonviz",
@@ -36,7 +38,10 @@ def main(argv=None):
         return 2
     # Two threads of ours work beside the window; libraries that take every core for themselves would starve it.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    # Loads Qt, which must not be touched before.
-    from dragonviz.app.startup import run
+    try:
+        # Loads Qt, which must not be touched before.
+        from dragonviz.app.startup import run
 
-    return run(arguments.csv)
+        return run(arguments.csv)
+    except KeyboardInterrupt:  # while it starts; later it closes the window
+        return _INTERRUPTED

@@ -5,11 +5,18 @@ import threading
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # A screen that is large enough for every window, whatever the platform plugin thinks of one.
 os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name('offscreen.json')}"
 
+settings.register_profile("quick", max_examples=20)
+
 _LONGEST_END = 1.0  # seconds: a thread that was told to end may need a moment
+
+
+def pytest_addoption(parser):
+    parser.addoption("--accept-snapshots", action="store_true", help="take pictures as they are now: see snapshots.py")
 
 
 @pytest.fixture(scope="session")
@@ -23,11 +30,12 @@ def qapp(qapp):
 
 
 @pytest.fixture(autouse=True)
-def own_settings(tmp_path_factory):
-    """QSettings in a folder of the test's own: no test finds what another, or a person, has left."""
+def own_settings(tmp_path_factory, monkeypatch):
+    """QSettings and log in a folder of the test's own: no test finds what another, or a person, has left."""
     from PySide6.QtCore import QSettings
 
     folder = str(tmp_path_factory.mktemp("settings"))
+    monkeypatch.setenv("XDG_STATE_HOME", folder)
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     for file_format in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
         QSettings.setPath(file_format, QSettings.Scope.UserScope, folder)
@@ -58,6 +66,21 @@ def no_thread_left(monkeypatch):
 
 
 @pytest.fixture
+def snapshot(request, qtbot):
+    """Compares a widget with its accepted picture; with ``--accept-snapshots``, accepts it as it is now."""
+    from dragonviz.app.startup import make_application
+    from tests.snapshots import FOLDER, compare, picture_of
+
+    make_application()
+
+    def check(widget, name, size):
+        qtbot.addWidget(widget)
+        compare(picture_of(widget, size), FOLDER / f"{name}.png", request.config.getoption("accept_snapshots"))
+
+    return check
+
+
+@pytest.fixture
 def window(qtbot):
     """The program's window with the lesson's dragons, as it is after the start."""
     from dragonviz.app.startup import make_application, make_window
@@ -69,16 +92,6 @@ def window(qtbot):
     window.show()
     qtbot.waitExposed(window)
     return window
-
-
-@pytest.fixture
-def robot(window):
-    """A person at that window, which has the keyboard."""
-    from tests.robot import Robot
-
-    robot = Robot(window)
-    robot.come_to_front()
-    return robot
 
 
 def _still_runs(thread):

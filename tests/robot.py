@@ -68,14 +68,15 @@ class Robot:
 
     def press(self, place, button=LEFT, modifiers=NONE, on=None):
         window, point = self._in_window(on, place)
-        QTest.mousePress(window, button, modifiers, point)
+        QTest.mousePress(window.windowHandle(), button, modifiers, point)
 
     def move(self, place, on=None):
-        QTest.mouseMove(*self._in_window(on, place))
+        window, point = self._in_window(on, place)
+        QTest.mouseMove(window.windowHandle(), point)
 
     def release(self, place, button=LEFT, modifiers=NONE, on=None):
         window, point = self._in_window(on, place)
-        QTest.mouseRelease(window, button, modifiers, point)
+        QTest.mouseRelease(window.windowHandle(), button, modifiers, point)
 
     def click(self, place, button=LEFT, modifiers=NONE, on=None):
         self.press(place, button, modifiers, on)
@@ -83,7 +84,7 @@ class Robot:
 
     def double_click(self, place, on=None):
         window, point = self._in_window(on, place)
-        QTest.mouseDClick(window, LEFT, NONE, point)
+        QTest.mouseDClick(window.windowHandle(), LEFT, NONE, point)
 
     def drag(self, begin, end, button=LEFT, modifiers=NONE, on=None):
         self.press(begin, button, modifiers, on)
@@ -97,7 +98,7 @@ class Robot:
             QPointF(point), QPointF(window.mapToGlobal(point)), QPoint(), QPoint(0, 120 * notches),
             Qt.MouseButton.NoButton, NONE, Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
-        QApplication.sendEvent(window, event)
+        QApplication.sendEvent(window.windowHandle(), event)
 
     def drop(self, *files, on=None):
         """Let files, given as paths or as QUrl, fall on a widget; whether it took them."""
@@ -112,19 +113,23 @@ class Robot:
         return enter.isAccepted()
 
     def _in_window(self, widget, place):
+        # The widget and not its handle, which Python loses as soon as nobody holds the widget.
         widget = widget or self.canvas.viewport()
-        return widget.window().windowHandle(), widget.mapTo(widget.window(), place)
+        return widget.window(), widget.mapTo(widget.window(), place)
 
     # Keys
 
     def key(self, key, modifiers=NONE):
-        QTest.keyClick(self._front(), key, modifiers)
+        window = self._front()
+        QTest.keyClick(window.windowHandle(), key, modifiers)
 
     def key_down(self, key, modifiers=NONE):
-        QTest.keyPress(self._front(), key, modifiers)
+        window = self._front()
+        QTest.keyPress(window.windowHandle(), key, modifiers)
 
     def key_up(self, key, modifiers=NONE):
-        QTest.keyRelease(self._front(), key, modifiers)
+        window = self._front()
+        QTest.keyRelease(window.windowHandle(), key, modifiers)
 
     def text(self, text):
         """Type, wherever the focus is."""
@@ -143,7 +148,7 @@ class Robot:
     def _front(self):
         """The window that has the keyboard."""
         widget = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.window
-        return widget.window().windowHandle()
+        return widget.window()
 
     # Controls
 

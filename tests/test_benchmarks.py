@@ -116,6 +116,7 @@ def colour():
     return lesson("colour").dataset()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("hidden", "activation"), [((10, 20, 40), "relu"), ((8, 8, 8), "tanh")])
 def test_the_peers_train_the_network_that_ours_trains(colour, hidden, activation):
     X = (colour.X_train - colour.X_train.mean(axis=0)) / colour.X_train.std(axis=0)

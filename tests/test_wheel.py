@@ -14,6 +14,8 @@ import pytest
 
 from dragonviz import __version__
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 # Where the wheel has what these folders of the checkout have.
 PACKAGES = {"dragonviz": "dragonviz", "data": "dragonviz/data", "resources": "dragonviz/resources"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -93,7 +94,8 @@ class Frames(QObject):
         self._start_clock(0.0 if at_once else BEAT - time.perf_counter() % BEAT)
 
     def _start_clock(self, seconds: float) -> None:
-        due = round(1000 * seconds)
+        # Just before a beat would be one beat too many.
+        due = math.ceil(1000 * seconds)
         if not self._clock.isActive() or self._clock.remainingTime() > due:
             self._clock.start(due)
 

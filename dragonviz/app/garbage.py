@@ -16,24 +16,24 @@ class GarbageCollector(QObject):
     garbage are destroyed there, where Qt's lock and Python's can wait for each other for ever.
     """
 
-    def __init__(self, parent=None):
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
         self._timer = QTimer(self, interval=_INTERVAL_MS)
         self._timer.timeout.connect(self._collect)
         self._timer.start()
 
-    def spare_what_is_there(self):
+    def spare_what_is_there(self) -> None:
         """Never look at the present objects again: going through all of the libraries' takes many frames."""
         gc.freeze()
 
-    def stop(self):
+    def stop(self) -> None:
         """Let Python collect on its own again."""
         self._timer.stop()
         gc.enable()
 
     @Slot()
-    def _collect(self):
+    def _collect(self) -> None:
         # The oldest generation that is due takes the younger ones along.
         counts_and_limits = zip(gc.get_count(), gc.get_threshold(), strict=True)
         due = [generation for generation, (count, limit) in enumerate(counts_and_limits) if count > limit]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from threading import Thread
 
@@ -11,6 +12,10 @@ from dragonviz.dragons import DragonsError, read_table
 from dragonviz.scenes.source import Source
 
 _LONGEST_STOP = 0.5  # seconds: a reader that takes longer ends with the process
+
+
+class _NobodyWaitsError(Exception):
+    """Another file was asked for meanwhile, or none any more."""
 
 
 class Opener(QObject):
@@ -49,14 +54,21 @@ class Opener(QObject):
     def stop(self) -> None:
         """Hear of no file any more."""
         self._n_asked += 1
+        end = time.perf_counter() + _LONGEST_STOP
         for reader in self._readers:
-            reader.join(_LONGEST_STOP)
+            reader.join(max(0.0, end - time.perf_counter()))
 
     def _work(self, number: int, path: str) -> None:
+        def check_somebody_waits() -> None:
+            if number != self._n_asked:
+                raise _NobodyWaitsError
+
         try:
-            source = Source.of(read_table(path))
+            source = Source.of(read_table(path, check_somebody_waits))
             # It is kept: the window need not wait for it.
             source.dataset()
+        except _NobodyWaitsError:
+            return
         except DragonsError as refusal:
             self._tell(number, path, None, str(refusal))
         except MemoryError:

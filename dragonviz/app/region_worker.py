@@ -38,10 +38,14 @@ class RegionView:
 
 @dataclass(frozen=True, eq=False)
 class RegionRequest:
-    """What to evaluate, and whether at rest: then finely, whatever it takes."""
+    """What to evaluate: a report, or the last one again if None. At rest, finely, whatever it takes."""
 
-    report: RunReport
+    report: RunReport | None = None
     at_rest: bool = False
+
+    def after(self, earlier: RegionRequest) -> RegionRequest:
+        """Take the place of an earlier request that was not begun; to look again must not lose a report."""
+        return earlier if self.report is None and earlier.report is not None else self
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +69,7 @@ class Picture:
 
 
 class RegionWorker(QObject):
-    """Lives in the region thread. `ask` may be called from any thread; `pictures` holds the newest answer.
+    """Lives in the region thread. `ask` and `ask_again` may be called from any; `pictures` holds the newest answer.
 
     Attributes
     ----------
@@ -83,7 +87,8 @@ class RegionWorker(QObject):
         super().__init__()
         self.view = RegionView()
         self.pictures: Mailbox[Picture] = Mailbox()
-        self._requests: Mailbox[RegionRequest] = Mailbox()
+        self._requests: Mailbox[RegionRequest] = Mailbox(RegionRequest.after)
+        self._last: RunReport | None = None
         self._asked.connect(self._work)
 
     @Slot()
@@ -91,9 +96,16 @@ class RegionWorker(QObject):
         """Let the window come first."""
         lower_priority()
 
-    def ask(self, report: RunReport, at_rest: bool = False) -> None:
+    def ask(self, report: RunReport) -> None:
         """Have a report completed; one that was not begun is dropped."""
-        if self._requests.put(RegionRequest(report, at_rest)):
+        self._put(RegionRequest(report))
+
+    def ask_again(self, at_rest: bool = False) -> None:
+        """Have the newest report completed anew, which its asker may not have seen yet."""
+        self._put(RegionRequest(at_rest=at_rest))
+
+    def _put(self, request: RegionRequest) -> None:
+        if self._requests.put(request):
             self._asked.emit()
 
     @Slot()
@@ -101,7 +113,9 @@ class RegionWorker(QObject):
         request = self._requests.take()
         if request is None:
             return
-        report = request.report
+        self._last = report = request.report or self._last
+        if report is None:
+            return
         view = self.view
         try:
             regions = self._regions_of(report, view, request.at_rest)

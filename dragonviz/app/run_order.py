@@ -39,18 +39,25 @@ class RunOrder:
     dragged : bool
         Whether dragons were dragged, which retrains any run that has begun to learn; other changes retrain a run that
         has ended, and one under way just goes on.
+    playing : bool
+        Whether a run that begins trains at once.
+    since : int
+        The number of the last command that was given before the run was wanted: it is not meant for this run.
     """
 
     spec: RunSpec | None
     dataset: Dataset | None = None
     again: bool = False
     dragged: bool = False
+    playing: bool = False
+    since: int = 0
 
     def after(self, earlier: RunOrder | None) -> RunOrder:
         """Take the place of an earlier order that was not carried out: what that one wanted is not forgotten."""
         if earlier is None or earlier.spec is not self.spec:
             return self
-        return replace(self, dragged=self.dragged or earlier.dragged)
+        dragged = self.dragged or earlier.dragged
+        return replace(self, dragged=dragged, playing=earlier.playing, since=earlier.since)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +71,7 @@ class RunReport:
     playing : bool
         Whether it is training.
     heard : int
-        The number of the last command that it had carried out by then.
+        The number of the last command that it had carried out by then, or that was given before the run was wanted.
     """
 
     spec: RunSpec

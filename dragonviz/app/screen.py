@@ -32,7 +32,7 @@ APT_PACKAGES = (
 _NEEDS_A_SCREEN = "dragonviz needs a screen"
 
 
-def why_no_window():
+def why_no_window() -> str | None:
     """Why Qt cannot show a window here.
 
     Returns
@@ -51,7 +51,7 @@ def why_no_window():
     return (reasons or [f"{_NEEDS_A_SCREEN}: neither DISPLAY nor WAYLAND_DISPLAY is set."])[0]
 
 
-def complaint(platform="xcb"):
+def complaint(platform: str = "xcb") -> str:
     """What the dynamic linker says against one of Qt's platform plugins.
 
     Parameters
@@ -74,7 +74,7 @@ def complaint(platform="xcb"):
     return ""
 
 
-def _platforms():
+def _platforms() -> list[str]:
     """Those that Qt will try, the likeliest first."""
     asked_for = os.environ.get("QT_QPA_PLATFORM")
     if asked_for:
@@ -83,7 +83,7 @@ def _platforms():
     return [platform for platform, variable in variables.items() if os.environ.get(variable)]
 
 
-def _why_unusable(platform):
+def _why_unusable(platform: str) -> str | None:
     against = complaint(platform)
     if against:
         missing = re.match(r"(\S+): cannot open shared object file", against)
@@ -99,7 +99,7 @@ def _why_unusable(platform):
     return None
 
 
-def _x_answers():
+def _x_answers() -> bool:
     # Qt's plugin has this library loaded already.
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
@@ -109,7 +109,7 @@ def _x_answers():
     return answers
 
 
-def _wayland_answers():
+def _wayland_answers() -> bool:
     name = Path(os.environ.get("XDG_RUNTIME_DIR", ""), os.environ.get("WAYLAND_DISPLAY", "wayland-0"))
     with socket.socket(socket.AF_UNIX) as connection:
         try:

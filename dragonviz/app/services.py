@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dragonviz.app.garbage import GarbageCollector
-from dragonviz.app.kernel_compiler import KernelCompiler
 from dragonviz.app.opener import Opener
 from dragonviz.app.preloader import Preloader
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 
 
 class Services(QObject):

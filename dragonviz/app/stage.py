@@ -96,6 +96,7 @@ class Stage(QObject):
     def stop(self) -> bool:
         """End the threads. Call it before any widget goes."""
         self._trainer.stopping.set()
+        self._trainer.interrupt()
         threads = self._training_thread, self._region_thread
         for thread in threads:
             thread.quit()
@@ -119,9 +120,14 @@ class Stage(QObject):
         why_not = obstacle(scene.dataset)
         if why_not is not None:
             self._end_run(why_not)
-        elif self.spec is None or before is None or not scene.trains_like(before):
+        elif before is None or not scene.trains_like(before):
             self._start_run()
-        elif scene.dataset is not before.dataset:
+        elif scene.dataset is before.dataset:
+            # Only looked at in another way: a run that has failed is not begun anew.
+            return
+        elif self.spec is None:
+            self._start_run()
+        else:
             in_hand = edit is not None and edit.gesture is not None
             if in_hand and not scene.view.live:
                 self._waiting_for_drop = True
@@ -137,8 +143,7 @@ class Stage(QObject):
         """Have regions evaluated for what the canvas shows now."""
         if view != self._regions.view:
             self._regions.view = view
-            if self._report is not None:
-                self._regions.ask(self._report)
+            self._regions.ask_again()
 
     # What a person wants of the run
 
@@ -153,7 +158,11 @@ class Stage(QObject):
 
     def toggle_training(self) -> None:
         """Train, or pause."""
-        self._command(self._pause if self.playing else self._play, to_play=not self.playing)
+        if self.playing:
+            self._trainer.interrupt()
+            self._command(self._pause)
+        else:
+            self._command(self._play, to_play=True)
 
     def step(self) -> None:
         """Do one step."""
@@ -186,7 +195,7 @@ class Stage(QObject):
     def refine(self, report: RunReport) -> None:
         """Have the regions of a report evaluated finely."""
         if report.spec is self.spec:
-            self._regions.ask(report, at_rest=True)
+            self._regions.ask_again(at_rest=True)
 
     def _command(self, signal: Signal, to_play: bool = False) -> None:
         self._n_commands += 1
@@ -198,16 +207,18 @@ class Stage(QObject):
         self._intends_to_play = self.playing
         self.spec = RunSpec.of(self._scene.setup)
         self._report, self.obstacle = None, ""
-        self._order(RunOrder(self.spec, self._scene.dataset))
+        self._trainer.interrupt()
+        self._order(RunOrder(self.spec, self._scene.dataset, playing=self._intends_to_play, since=self._n_commands))
         self.state_changed.emit()
 
     def _change_run(self, dragged: bool) -> None:
         scene = self._scene
         again = scene.setup.kind.refits_at_once or scene.view.mlp_starts_again
-        self._order(RunOrder(self.spec, scene.dataset, again, dragged))
+        self._order(RunOrder(self.spec, scene.dataset, again=again, dragged=dragged))
 
     def _end_run(self, why: str) -> None:
         if self.spec is not None:
+            self._trainer.interrupt()
             self._order(RunOrder(None))
         self.spec = self._report = None
         self._intends_to_play, self.obstacle = False, why

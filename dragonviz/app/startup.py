@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from dragonviz.app.commands import OpenFile
 from dragonviz.app.controller import Controller
 from dragonviz.app.frames import Frames
+from dragonviz.app.interrupt import EXIT_CODE, Interrupt
+from dragonviz.app.log import Log
 from dragonviz.app.services import Services
 from dragonviz.app.stage import Stage
 from dragonviz.scenes.scene import Scene
@@ -56,8 +58,6 @@ def make_window(preload: bool = False) -> MainWindow:
     window.deeds.restore(remembered)
     window.painted.connect(stage.start_threads)
     window.painted.connect(window.deeds.begin)
-    if typeface().complaint:
-        window.status.tell(typeface().complaint)
     shown = lesson_shown() if remembered.shown is None else remembered.shown
     controller.set_scene(Scene.of(Source.bundled()).with_view(shown=shown))
     return window
@@ -77,8 +77,19 @@ def run(path: str | None = None) -> int:
         The exit code.
     """
     app = make_application()
+    log, interrupt = Log(), Interrupt()
+    log.install()
+    interrupt.install()
     window = make_window(preload=True)
+    # Through a signal, since errors come from any thread.
+    log.told.connect(window.controller.refused)
+    complaints = [complaint for complaint in (typeface().complaint, log.complaint) if complaint]
+    if complaints:
+        window.status.tell(" ".join(complaints))
     window.show()
     if path is not None:
         QTimer.singleShot(0, lambda: window.do(OpenFile(path)))
-    return app.exec()
+    exit_code = app.exec()
+    interrupt.remove()
+    log.remove()
+    return EXIT_CODE if interrupt.came else exit_code

@@ -10,12 +10,12 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from dragonviz.app.kernel_compiler import KernelCompiler
 from dragonviz.app.mailbox import Mailbox
 from dragonviz.app.priority import lower_priority
 from dragonviz.app.region_worker import RegionWorker
 from dragonviz.app.run_order import RunFailure, RunOrder, RunReport, RunSpec
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 from dragonviz.models.learner import Verdict
 from dragonviz.scenes.speed import FASTEST, Speed, Unit
 from dragonviz.training.run import Run
@@ -24,7 +24,7 @@ SLICE = 0.008  # seconds
 FRAME = 0.016
 _AT_ONCE = 0.1  # seconds: what the hand does and what the eye sees still seem one
 _LONGEST_DEBT = 0.1  # seconds whose steps may be owed: time that was lost otherwise is not made up for
-_LONGEST_SILENCE = 0.25  # seconds: an epoch that takes longer is looked at within
+_LONGEST_SILENCE = 0.25  # seconds: an epoch that takes longer to compute is looked at within
 
 
 class TrainingWorker(QObject):
@@ -55,6 +55,7 @@ class TrainingWorker(QObject):
         self._paid_until = 0.0
         self._reported = 0.0
         self._unreported = False
+        self._unreported_since = 0.0
         self._heard = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._slice)
@@ -63,6 +64,12 @@ class TrainingWorker(QObject):
     def lower_priority(self) -> None:
         """Let the window come first."""
         lower_priority()
+
+    def interrupt(self) -> None:
+        """Have a step under way given up, from any thread, before what makes it useless is said."""
+        run = self._run
+        if run is not None:
+            run.interrupt.set()
 
     @Slot()
     def follow(self) -> None:
@@ -87,8 +94,7 @@ class TrainingWorker(QObject):
     @Slot(int)
     def play(self, number: int) -> None:
         """Train until paused or ended."""
-        self._heard = number
-        if self._run is not None:
+        if self._hears(number):
             with self._guarded():
                 self._retraining = False
                 self._run.extend()
@@ -98,9 +104,9 @@ class TrainingWorker(QObject):
     @Slot(int)
     def pause(self, number: int) -> None:
         """Stop after the slice under way."""
-        self._heard = number
-        self._stop_training()
-        if self._run is not None:
+        if self._hears(number):
+            self._stop_training()
+            self._run.interrupt.clear()
             with self._guarded():
                 self._report()
 
@@ -121,9 +127,17 @@ class TrainingWorker(QObject):
         if self._playing:
             self._play()
 
+    def _hears(self, number: int) -> bool:
+        """Whether there is a run that a command is meant for. One that was overtaken by the run's order is not."""
+        if number <= self._heard:
+            return False
+        self._heard = number
+        return self._run is not None
+
     def _start(self, order: RunOrder) -> None:
+        self._stop_training()
         self._run, self._spec = None, order.spec
-        self._retraining = False
+        self._heard = max(self._heard, order.since)
         with self._guarded():
             kind = MODELS[order.spec.model]
             kind.load()
@@ -131,7 +145,7 @@ class TrainingWorker(QObject):
             if self.stopping.is_set():
                 return
             self._run = Run(order.dataset, order.spec.model, order.spec.settings, order.spec.seed)
-            if self._playing:
+            if order.playing:
                 self._play()
             self._report()
 
@@ -167,8 +181,7 @@ class TrainingWorker(QObject):
             self._run.advance_for(SLICE)
 
     def _advance_by(self, number: int, steps_of: Callable[[Run], int]) -> None:
-        self._heard = number
-        if self._run is not None:
+        if self._hears(number):
             self._stop_training()
             with self._guarded():
                 self._run.extend(epochs=1)
@@ -201,39 +214,41 @@ class TrainingWorker(QObject):
                 self._report()
 
     def _is_worth_a_look(self) -> bool:
-        silence = time.perf_counter() - self._reported
+        now = time.perf_counter()
         if self._speed.unit is Unit.STEP or self._run.is_at_epoch_end:
-            return silence >= FRAME
-        return silence >= _LONGEST_SILENCE
+            return now - self._reported >= FRAME
+        return now - self._unreported_since >= _LONGEST_SILENCE
+
+    def _note_work(self) -> None:
+        if not self._unreported:
+            self._unreported, self._unreported_since = True, time.perf_counter()
 
     def _advance(self) -> None:
         run = self._run
         if self._retraining or self._speed.flat_out:
-            self._unreported = True
+            self._note_work()
             run.advance_for(SLICE)
             if time.perf_counter() - self._reported >= FRAME and run.seconds_to_epoch_end < SLICE:
                 run.advance(run.steps_to_epoch_end % run.steps_per_epoch)
             return
         steps = self._steps_owed(run)
         if steps:
-            self._unreported = True
+            self._note_work()
             self._debt -= run.advance_for(SLICE, most=steps)
 
     def _steps_owed(self, run: Run) -> int:
         """How many steps are due by now: if it counts epochs, whole epochs or the rest of one, or none."""
-        rate, least = self._speed.per_second, 1
+        rate, least, unit = self._speed.per_second, 1, 1
         if self._speed.unit is Unit.EPOCH:
-            rate *= run.steps_per_epoch
-            least = run.steps_to_epoch_end
+            least, unit = run.steps_to_epoch_end, run.steps_per_epoch
+            rate *= unit
         now = time.perf_counter()
         self._debt += min(now - self._paid_until, _LONGEST_DEBT) * rate
-        # The next look is always waited for, so the limit must leave room for a fraction above it.
-        self._debt = min(self._debt, max(least + 1.0, _LONGEST_DEBT * rate))
+        # The next step or epoch is always waited for, so the limit must leave room for a fraction above it.
+        self._debt = min(self._debt, unit + _LONGEST_DEBT * rate)
         self._paid_until = now
         steps = int(self._debt)
-        if steps < least or self._speed.unit is Unit.STEP:
-            return steps if steps >= least else 0
-        return least + (steps - least) // run.steps_per_epoch * run.steps_per_epoch
+        return 0 if steps < least else least + (steps - least) // unit * unit
 
     def _report(self) -> None:
         self._reported = time.perf_counter()

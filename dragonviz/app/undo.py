@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from dragonviz.scenes.scene import Scene
@@ -116,6 +117,6 @@ class UndoStack(QObject):
         del self._done[: len(self._done) - kept]
 
 
-def _arrays(change):
+def _arrays(change: _Change) -> Iterator[np.ndarray]:
     for scene in (change.before, change.after):
         yield from (scene.dataset.X, scene.dataset.y, scene.dataset.is_train)

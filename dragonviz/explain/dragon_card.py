@@ -31,7 +31,7 @@ def dragon_card(dataset: Dataset, index: int, snapshot: Snapshot | None) -> str:
     return "\n".join(lines)
 
 
-def _model_says(dataset, index, snapshot):
+def _model_says(dataset: Dataset, index: int, snapshot: Snapshot) -> str:
     # Of where the dragon is now, which the run may not have heard of yet.
     place = dataset.X[index : index + 1]
     predictor = snapshot.predictor

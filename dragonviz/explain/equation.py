@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, cast
 
 from dragonviz.explain.wording import number, plus, quoted, unbroken
-from dragonviz.models.catalogue import MODELS
-from dragonviz.models.network_predictor import NetworkPredictor
+from dragonviz.models.catalogue import ACTIVATION_TITLES
 from dragonviz.models.predictors import LinearPredictor
 from dragonviz.training.snapshot import Snapshot
+
+if TYPE_CHECKING:  # it brings numba, and the window does not wait for that
+    from dragonviz.models.network_predictor import NetworkPredictor
 
 
 def equation(snapshot: Snapshot) -> str:
@@ -18,7 +21,7 @@ def equation(snapshot: Snapshot) -> str:
     """
     task, predictor = snapshot.dataset.task, snapshot.predictor
     if not isinstance(predictor, LinearPredictor):
-        return _layers(predictor, snapshot)
+        return _layers(cast("NetworkPredictor", predictor))
     weights, biases = predictor.raw_coefficients()
     names = [unbroken(feature.split(" (")[0]) for feature in task.features]
     if len(biases) == 2:
@@ -31,14 +34,14 @@ def equation(snapshot: Snapshot) -> str:
     return "\n".join((*lines, last))
 
 
-def _layers(predictor: NetworkPredictor, snapshot: Snapshot) -> str:
+def _layers(predictor: NetworkPredictor) -> str:
     sizes = [predictor.layers[0][0].shape[1], *(len(biases) for _, biases in predictor.layers)]
     n_weights = sum(w.size for w, _ in predictor.layers)
     n_biases = sum(b.size for _, b in predictor.layers)
-    choices = next(s for s in MODELS[snapshot.model].settings if s.name == "activation").choices
     return (
         f"{' → '.join(f'{size:,}' for size in sizes)}\n"
-        f"{choices[predictor.activation]} after each hidden layer; P = softmax of the {predictor.n_classes} outputs\n"
+        f"{ACTIVATION_TITLES[predictor.activation]} after each hidden layer; "
+        f"P = softmax of the {predictor.n_classes} outputs\n"
         f"{n_weights:,} weights and {n_biases:,} biases"
     )
 

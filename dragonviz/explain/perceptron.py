@@ -170,5 +170,5 @@ def size(v: Vector) -> float:
     return total
 
 
-def _epochs(orders, n_dragons, max_iter):
+def _epochs(orders: Iterable[Sequence[int]] | None, n_dragons: int, max_iter: int) -> Iterator[Sequence[int]]:
     return islice(repeat(range(n_dragons)) if orders is None else orders, max_iter + 1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dragonviz.dragons import Task
+
 MINUS = "\N{MINUS SIGN}"
 _SPACE, _JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 # A line may end after these, and between any two ideographs.
@@ -39,3 +41,8 @@ def plus(term: str) -> str:
 def counted(n: int, noun: str) -> str:
     """How many there are of something, whose name has a regular plural."""
     return f"{n:,}{_SPACE}{noun}" if n == 1 else f"{n:,}{_SPACE}{noun}s"
+
+
+def called_as_in(task: Task, text: str) -> str:
+    """A text about dragons, said of what the task's samples are called."""
+    return text.replace("dragon", task.sample)

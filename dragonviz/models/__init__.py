@@ -14,7 +14,7 @@ _HOMES = {
 __all__ = ["LogisticRegression", "MLPClassifier", "MulticlassPerceptron", "Perceptron"]
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> type:
     if name in _HOMES:
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import warnings
 from abc import ABC, abstractmethod
+from functools import partial
+from typing import Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.callback import CallbackSupportMixin, with_callbacks
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from dragonviz.models.learner import Verdict
+from dragonviz.models.learner import Learner, Samples, Verdict
+from dragonviz.models.predictors import Predictor
+
+_WARNINGS = {
+    Verdict.DIVERGED: "{0} diverged in epoch {2}: the numbers grew beyond all bounds, and the parameters are those of "
+    "the last epoch before that. Scale the features, or learn more slowly.",
+    Verdict.STALLED: "{0} stalled after {1} epochs: rounding lets no step lower the loss any more, though it is not at "
+    "its minimum. Scale the features.",
+}
 
 
-class StepwiseClassifier(ClassifierMixin, BaseEstimator, ABC):
+class StepwiseClassifier(CallbackSupportMixin, ClassifierMixin, BaseEstimator, ABC):
     """A classifier whose training can be watched step by step.
 
     A subclass stores its parameters, declares their ranges in `_parameter_constraints`, and makes its learner in
@@ -30,7 +42,7 @@ class StepwiseClassifier(ClassifierMixin, BaseEstimator, ABC):
     predictor_ : LinearPredictor or NetworkPredictor
     """
 
-    def start(self, X, y, n_classes, test=None):
+    def start(self, X: np.ndarray, y: np.ndarray, n_classes: int, test: Samples | None = None) -> Learner:
         """Begin a training, with no step done yet.
 
         Parameters
@@ -55,11 +67,14 @@ class StepwiseClassifier(ClassifierMixin, BaseEstimator, ABC):
         return self._learner(X, y, n_classes, test)
 
     @abstractmethod
-    def _learner(self, X, y, n_classes, test):
+    def _learner(self, X: np.ndarray, y: np.ndarray, n_classes: int, test: Samples | None) -> Learner:
         """A learner that has done no step; the parameters are known to be valid."""
 
-    def fit(self, X, y):
-        """Train until the run converges, diverges or reaches its epochs.
+    @with_callbacks
+    def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
+        """Train until the run converges, stalls, diverges or reaches its epochs.
+
+        Callbacks (see `set_callbacks`) are told of each epoch, and can stop the training.
 
         Parameters
         ----------
@@ -84,25 +99,41 @@ class StepwiseClassifier(ClassifierMixin, BaseEstimator, ABC):
         if len(self.classes_) < 2:
             raise ValueError(f"{type(self).__name__} needs samples of at least 2 classes; y has only one class.")
         learner = self.start(X, codes, len(self.classes_))
-        while learner.verdict is Verdict.UNDER_WAY:
-            learner.advance(learner.steps_per_epoch * learner.max_epochs)
-        if learner.verdict is Verdict.DIVERGED:
-            warnings.warn(
-                f"{type(self).__name__} diverged in epoch {learner.epoch + 1}: the numbers grew beyond all bounds, and "
-                "the parameters are those of the last epoch before that. Scale the features, or learn more slowly.",
-                ConvergenceWarning,
-                stacklevel=2,
-            )
-        self.n_iter_ = learner.epoch
-        self.predictor_ = learner.predictor()
+        if hasattr(self, "_skl_callbacks"):
+            self._train_with_callbacks(learner, X, y)
+        else:
+            while learner.verdict is Verdict.UNDER_WAY:
+                learner.advance(learner.steps_per_epoch * learner.max_epochs)
+            vars(self).update(self._fitted(learner))
+        if learner.verdict in _WARNINGS:
+            warning = _WARNINGS[learner.verdict].format(type(self).__name__, learner.epoch, learner.epoch + 1)
+            warnings.warn(warning, ConvergenceWarning, stacklevel=3)
         return self
 
-    def predict(self, X):
+    def _train_with_callbacks(self, learner: Learner, X: np.ndarray, y: np.ndarray) -> None:
+        """Train epoch by epoch: each is a subtask of the fit, at whose end a callback may ask to stop."""
+        data = {"estimator": self, "X": X, "y": y}
+        now = partial(self._fitted, learner)  # called where a callback wants an estimator of that moment
+        fit = self._init_callback_context(max_subtasks=learner.max_epochs)
+        fit.call_on_fit_task_begin(**data)
+        is_stopped = False
+        while learner.verdict is Verdict.UNDER_WAY and not is_stopped:
+            epoch = fit.subcontext(task_name="epoch")
+            epoch.call_on_fit_task_begin(**data, reconstruction_attributes=now)
+            learner.advance(learner.steps_per_epoch)
+            is_stopped = epoch.call_on_fit_task_end(**data, reconstruction_attributes=now)
+        vars(self).update(self._fitted(learner))
+        fit.call_on_fit_task_end(**data, reconstruction_attributes={})
+
+    def _fitted(self, learner: Learner) -> dict[str, object]:
+        return {"n_iter_": learner.epoch, "predictor_": learner.predictor()}
+
+    def predict(self, X: ArrayLike) -> np.ndarray:
         """The label of each sample, shape (n_samples,)."""
         codes = self._predictor().classify(self._checked(X))
         return self.classes_[codes]
 
-    def decision_function(self, X):
+    def decision_function(self, X: ArrayLike) -> np.ndarray:
         """The class scores of each sample.
 
         Returns
@@ -113,7 +144,7 @@ class StepwiseClassifier(ClassifierMixin, BaseEstimator, ABC):
         scores = self._predictor().scores(self._checked(X))
         return scores[:, 1] - scores[:, 0] if len(self.classes_) == 2 else scores
 
-    def _predictor(self):
+    def _predictor(self) -> Predictor:
         check_is_fitted(self)
         return self.predictor_
 
@@ -124,6 +155,6 @@ class StepwiseClassifier(ClassifierMixin, BaseEstimator, ABC):
 class ProbabilisticClassifier(StepwiseClassifier):
     """A classifier whose scores are logits, so that it can say how sure it is."""
 
-    def predict_proba(self, X):
+    def predict_proba(self, X: ArrayLike) -> np.ndarray:
         """The probability of each class, shape (n_samples, n_classes)."""
         return self._predictor().probabilities(self._checked(X))

@@ -6,8 +6,12 @@ from itertools import combinations
 
 import numpy as np
 
+from dragonviz.models.predictors import LinearPredictor
 
-def line_across(w, b, rect):
+Rect = tuple[float, float, float, float]
+
+
+def line_across(w: np.ndarray, b: float, rect: Rect) -> np.ndarray | None:
     """The part of the line w·x + b = 0 that lies in a rectangle.
 
     Parameters
@@ -21,26 +25,12 @@ def line_across(w, b, rect):
     ndarray of shape (2, 2) or None
         The two ends, or None if the line misses the rectangle or w is zero.
     """
-    x_min, x_max, y_min, y_max = rect
-    # In units of the rectangle's sides, so that neither axis drowns the other.
-    origin, sides = np.array([x_min, y_min]), np.array([x_max - x_min, y_max - y_min])
-    w_unit, b_unit = w * sides, b + w @ origin
-    length = w_unit @ w_unit
-    if not length > 0:
-        return None
-    foot, direction = -b_unit * w_unit / length, np.array([-w_unit[1], w_unit[0]]) / np.sqrt(length)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        low, high = np.sort(np.stack((-foot / direction, (1 - foot) / direction)), axis=0)
-    moving = direction != 0
-    if np.any(~moving & ((foot < 0) | (foot > 1))):
-        return None
-    begin, end = low[moving].max(), high[moving].min()
-    if begin >= end:
-        return None
-    return origin + sides * (foot + np.outer((begin, end), direction))
+    origin, sides = _origin_and_sides(rect)
+    ends = _across_unit_square(w * sides, b + w @ origin)
+    return None if ends is None else origin + sides * ends
 
 
-def linear_borders(predictor, rect):
+def linear_borders(predictor: LinearPredictor, rect: Rect) -> list[np.ndarray]:
     """The borders of a `LinearPredictor`, from its equations.
 
     Between classes c and d the scores are equal on (w_c - w_d)·x + (b_c - b_d) = 0; of that line, the part counts
@@ -50,15 +40,41 @@ def linear_borders(predictor, rect):
     -------
     list of ndarray of shape (2, 2)
     """
-    weights, biases = predictor.raw_coefficients()
+    weights, biases = predictor.on_unit_square(rect)
+    origin, sides = _origin_and_sides(rect)
     borders = []
     for c, d in combinations(range(len(biases)), 2):
-        ends = line_across(weights[c] - weights[d], biases[c] - biases[d], rect)
+        ends = _across_unit_square(weights[c] - weights[d], biases[c] - biases[d])
         if ends is not None:
             begin, end = _part_won(ends @ weights.T + biases, c, d)
             if begin < end:
-                borders.append(ends[0] + np.outer((begin, end), ends[1] - ends[0]))
+                borders.append(origin + sides * (ends[0] + np.outer((begin, end), ends[1] - ends[0])))
     return borders
+
+
+def _origin_and_sides(rect):
+    x_min, x_max, y_min, y_max = rect
+    return np.array([x_min, y_min]), np.array([x_max - x_min, y_max - y_min])
+
+
+def _across_unit_square(w, b):
+    """The ends of the part of w·x + b = 0 that lies between (0, 0) and (1, 1), or None."""
+    largest = np.abs(w).max()
+    if not 0 < largest < np.inf or abs(b) > np.abs(w).sum():
+        return None
+    # So that no square overflows or vanishes.
+    w, b = w / largest, b / largest
+    length = w @ w
+    foot, direction = -b * w / length, np.array([-w[1], w[0]]) / np.sqrt(length)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        low, high = np.sort(np.stack((-foot / direction, (1 - foot) / direction)), axis=0)
+    moving = direction != 0
+    if np.any(~moving & ((foot < 0) | (foot > 1))):
+        return None
+    begin, end = low[moving].max(), high[moving].min()
+    if begin >= end:
+        return None
+    return foot + np.outer((begin, end), direction)
 
 
 def _part_won(scores_at_ends, c, d):
@@ -76,7 +92,7 @@ def _part_won(scores_at_ends, c, d):
     return begin, end
 
 
-def class_lines(predictor, rect):
+def class_lines(predictor: LinearPredictor, rect: Rect) -> list[tuple[int, np.ndarray]]:
     """Each class's own line w_c·x + b_c = 0, which is not a border: the overlay of the multi-class perceptron.
 
     Returns
@@ -84,12 +100,13 @@ def class_lines(predictor, rect):
     list of (int, ndarray of shape (2, 2))
         The class and the ends of its line, for the classes whose line crosses the rectangle.
     """
-    weights, biases = predictor.raw_coefficients()
-    lines = ((c, line_across(weights[c], biases[c], rect)) for c in range(len(biases)))
-    return [(c, ends) for c, ends in lines if ends is not None]
+    weights, biases = predictor.on_unit_square(rect)
+    origin, sides = _origin_and_sides(rect)
+    lines = ((c, _across_unit_square(weights[c], biases[c])) for c in range(len(biases)))
+    return [(c, origin + sides * ends) for c, ends in lines if ends is not None]
 
 
-def grid_borders(scores, xs, ys):
+def grid_borders(scores: np.ndarray, xs: np.ndarray, ys: np.ndarray) -> list[np.ndarray]:
     """Borders read off class scores on a grid.
 
     Parameters

@@ -6,11 +6,22 @@ thread read this list. Nothing heavy is imported until a model is built.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from dragonviz.models.network_size import validate
+from dragonviz.models import network_size
 from dragonviz.models.settings import Choice, Number, Setting, SettingError, Sizes, Switch
+
+if TYPE_CHECKING:
+    from dragonviz.models.base import StepwiseClassifier
+
+DEFAULT_MODEL = "logistic"
+ACTIVATION_TITLES = MappingProxyType(
+    {"relu": "ReLU", "logistic": "sigmoid", "tanh": "tanh", "leaky_relu": "leaky ReLU"}
+)
 
 _STANDARDIZE = Switch(
     "standardize",
@@ -26,21 +37,22 @@ _SHUFFLE = Switch(
     "Off: the training dragons are visited in the same order in every epoch. On: in a new random order, drawn from "
     "the start's seed.",
 )
-_EPOCHS_BEYOND_THE_FIRST = Number(
+_EPOCHS_FROM_THE_FIRST = Number(
     "max_iter",
-    "epochs after 1st",
+    "epochs",
     1500,
-    "Training stops when this many epochs have followed the first one.",
+    "Training stops after this many epochs, if it has not stopped before.",
+    offset=1,  # the estimators' max_iter, as the lesson's, does not count the first one
     minimum=1,
-    maximum=1_000_000,
+    maximum=999_999,
     whole=True,
-    presets=(10, 100, 1500, 10_000),
+    presets=(9, 99, 1500, 9999),
 )
 _WEIGHT_CHANGE = Number(
     "tol",
-    "tolerance",
+    "smallest change",
     0.1,
-    "The perceptron has converged when all the weight changes of an epoch add up to less than this.",
+    "Training stops after an epoch in which all changes of the weights add up to less than this (the tolerance).",
     minimum=0.0,
     maximum=1e6,
     presets=(0.0, 0.01, 0.1, 1.0),
@@ -69,11 +81,13 @@ class ModelKind:
         Whether the first weights are always the same, so that only the order of the dragons can depend on the seed.
     refits_at_once : bool
         Whether a full training takes less than a frame, so that it follows a dragged dragon.
-    two_classes_only : bool
-    has_class_lines : bool
-        Whether each class has a line of its own, where its score is zero, that is no border.
+    for_more_classes : str, optional
+        The model, by its name here, to choose instead where there are more than two classes; None for a model that
+        takes any number.
     has_loss : bool
-        Whether it makes a loss small, or only counts mistakes.
+        Whether it minimises a loss, so that the records of its epochs have one.
+    has_class_lines : bool
+        Whether its predictors have class lines to show, if there are more than two classes.
     """
 
     title: str
@@ -84,19 +98,29 @@ class ModelKind:
     kernels: tuple[str, ...]
     always_same_start: bool = True
     refits_at_once: bool = True
-    two_classes_only: bool = False
+    for_more_classes: str | None = None
+    has_loss: bool = False
     has_class_lines: bool = False
-    has_loss: bool = True
 
-    def defaults(self):
+    @property
+    def two_classes_only(self) -> bool:
+        """Whether it tells only two classes apart."""
+        return self.for_more_classes is not None
+
+    @property
+    def has_hidden_neurons(self) -> bool:
+        """Whether its predictors have hidden layers, so that there are neurons to look at."""
+        return any(isinstance(setting, Sizes) for setting in self.settings)
+
+    def defaults(self) -> dict[str, object]:
         """The settings' defaults, by name."""
         return {setting.name: setting.default for setting in self.settings}
 
-    def start_depends_on_seed(self, values):
+    def start_depends_on_seed(self, values: Mapping[str, object]) -> bool:
         """Whether another seed would train differently."""
         return not self.always_same_start or bool(values.get("shuffle"))
 
-    def validate(self, values, n_features, n_classes):
+    def validate(self, values: Mapping[str, object], n_features: int, n_classes: int) -> None:
         """Raise if these settings allow no model for so many features and classes.
 
         Raises
@@ -107,16 +131,16 @@ class ModelKind:
         if self.two_classes_only and n_classes > 2:
             raise SettingError(
                 f"The {self.title.lower()} tells two classes apart, and there are {n_classes} here: choose "
-                f"{MODELS['multiclass'].title}, or a task with two classes."
+                f"{MODELS[self.for_more_classes].title}, or a task with two classes."
             )
         if "hidden_layer_sizes" in values:
-            validate([n_features, *values["hidden_layer_sizes"], n_classes])
+            network_size.validate([n_features, *values["hidden_layer_sizes"], n_classes])
 
-    def load(self):
+    def load(self) -> type[StepwiseClassifier]:
         """Import what it needs, and return the class of its estimators."""
         return getattr(import_module("dragonviz.models"), self.estimator)
 
-    def build(self, values, seed):
+    def build(self, values: Mapping[str, object], seed: int) -> StepwiseClassifier:
         """The estimator with these settings."""
         estimator = self.load()
         if self.start_depends_on_seed(values):
@@ -128,15 +152,18 @@ MODELS = {
     "logistic": ModelKind(
         title="Logistic",
         estimator="LogisticRegression",
+        has_loss=True,
         kernels=("logistic",),
         epochs_per_second=5,
-        rule="Each step is one iteration of the optimiser (L-BFGS) on all training dragons.",
+        rule="Each step looks at all training dragons and goes down the loss, in a direction that the steps before it "
+        "have told about (the optimiser L-BFGS).",
         settings=(
             Number(
                 "C",
-                "C",
+                "C (1 / penalty)",
                 1.0,
-                "The inverse of the L2 penalty: the smaller C, the more large weights are penalised.",
+                "How freely the weights may grow, the inverse of the L2 penalty: a small C keeps them small and the "
+                "model unsure, a large C lets it fit the training dragons as closely as it can.",
                 minimum=1e-6,
                 maximum=1e6,
                 presets=(0.001, 0.01, 0.1, 1.0, 10.0, 1000.0),
@@ -153,9 +180,10 @@ MODELS = {
             ),
             Number(
                 "tol",
-                "tolerance",
+                "smallest slope",
                 1e-4,
-                "Logistic regression has converged when no component of the gradient is larger than this.",
+                "Training has converged where the loss is this flat: no component of its gradient is larger (the "
+                "tolerance).",
                 minimum=1e-12,
                 maximum=1.0,
                 presets=(1e-8, 1e-6, 1e-4, 1e-2),
@@ -169,24 +197,23 @@ MODELS = {
         kernels=("perceptrons",),
         epochs_per_second=20,
         rule="Each step looks at one dragon; only a mistake moves the line, by 1/(epoch) of that dragon's features.",
-        two_classes_only=True,
-        has_loss=False,
-        settings=(_EPOCHS_BEYOND_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE),
+        for_more_classes="multiclass",
+        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE),
     ),
     "multiclass": ModelKind(
         title="Multi-class",
         estimator="MulticlassPerceptron",
+        has_class_lines=True,
         kernels=("perceptrons",),
         epochs_per_second=20,
-        has_class_lines=True,
-        has_loss=False,
         rule="Each step looks at one dragon; on a mistake its true class gains its features and the predicted one "
         "loses them.",
-        settings=(_EPOCHS_BEYOND_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE),
+        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE),
     ),
     "mlp": ModelKind(
         title="MLP",
         estimator="MLPClassifier",
+        has_loss=True,
         kernels=("mlp-training", "mlp-scores"),
         epochs_per_second=5,
         rule="Each step moves every weight a little down the loss of one batch of dragons.",
@@ -205,7 +232,7 @@ MODELS = {
                 "activation",
                 "relu",
                 "The nonlinearity after each hidden layer.",
-                choices={"relu": "ReLU", "logistic": "sigmoid", "tanh": "tanh", "leaky_relu": "leaky ReLU"},
+                choices=ACTIVATION_TITLES,
             ),
             Choice(
                 "solver",

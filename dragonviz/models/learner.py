@@ -8,14 +8,23 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dragonviz.models.kernels.outcomes import CONVERGED, DIVERGED, UNDER_WAY
+from dragonviz.models.interrupt import Interrupt
+from dragonviz.models.kernels.outcomes import CONVERGED, DIVERGED, STALLED, UNDER_WAY
+from dragonviz.models.predictors import Predictor
+
+Samples = tuple[np.ndarray, np.ndarray]  # X of shape (n_samples, n_features), and y of shape (n_samples,)
 
 
 class Verdict(StrEnum):
-    """Whether a run goes on, and if not, why."""
+    """Whether a run goes on, and if not, why.
+
+    STALLED: the optimiser could not lower the loss any further though it is not at its minimum, since features of very
+    different sizes leave it no step that rounding does not swallow. Standardised features help.
+    """
 
     UNDER_WAY = "under way"
     CONVERGED = "converged"
+    STALLED = "stalled"
     EPOCHS_REACHED = "epochs reached"
     DIVERGED = "diverged"
 
@@ -23,6 +32,7 @@ class Verdict(StrEnum):
 _VERDICTS = {
     UNDER_WAY: Verdict.UNDER_WAY,
     CONVERGED: Verdict.CONVERGED,
+    STALLED: Verdict.STALLED,
     DIVERGED: Verdict.DIVERGED,
 }
 
@@ -50,7 +60,8 @@ class Learner(ABC):
     epoch : int
         Epochs finished.
     step : int
-        Steps done in the epoch under way, 0 <= step < steps_per_epoch.
+        Steps done in the epoch under way, 0 <= step < steps_per_epoch; `steps_per_epoch` itself where an interrupt came
+        before the epoch's last step had been followed by its record.
     steps_per_epoch : int
         A step is one update: one dragon (perceptrons), one batch (MLP), one iteration of the optimiser (logistic
         regression, whose epoch is that one step).
@@ -59,28 +70,31 @@ class Learner(ABC):
     verdict : Verdict
     learning_rate : float or None
         The rate of the next step; None for a model that has none.
+    interrupt : Interrupt
+        Once another thread sets it, `advance` returns soon, even from a step that takes long.
     """
 
     step: int
     steps_per_epoch: int
     max_epochs: int
     learning_rate: float | None
+    interrupt: Interrupt
 
     @property
-    def epoch(self):
+    def epoch(self) -> int:
         """Epochs finished."""
         return self._place.epoch
 
     @property
-    def verdict(self):
+    def verdict(self) -> Verdict:
         """The verdict so far."""
         if self._place.outcome == UNDER_WAY and self.epoch >= self.max_epochs:
             return Verdict.EPOCHS_REACHED
         return _VERDICTS[self._place.outcome]
 
     @abstractmethod
-    def advance(self, steps):
-        """Do at most `steps` steps, across epochs if need be; stop at the verdict.
+    def advance(self, steps: int) -> EpochRecords:
+        """Do at most `steps` steps, across epochs if need be; stop at the verdict, or soon after an interrupt.
 
         Parameters
         ----------
@@ -93,7 +107,7 @@ class Learner(ABC):
         """
 
     @abstractmethod
-    def replace(self, X, y, test):
+    def replace(self, X: np.ndarray, y: np.ndarray, test: Samples | None) -> None:
         """Go on from the present parameters on other samples.
 
         The place in the epoch is kept if there are as many samples as before; else the epoch under way begins again.
@@ -108,13 +122,13 @@ class Learner(ABC):
         """
 
     @abstractmethod
-    def watch(self, test):
+    def watch(self, test: tuple[np.ndarray, np.ndarray]) -> None:
         """Record how other test samples fare from now on: (X, y). Nothing else changes."""
 
     @abstractmethod
-    def predictor(self):
+    def predictor(self) -> Predictor:
         """The present parameters as an immutable predictor (a copy: further steps do not change it)."""
 
     @abstractmethod
-    def last_visited(self):
+    def last_visited(self) -> np.ndarray:
         """Indices of the training samples that the latest step looked at, an int array; empty before the first step."""

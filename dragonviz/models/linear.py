@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from dragonviz.models.predictors import LinearPredictor
+
 
 class LinearModel:
     """Coefficients as scikit-learn presents them.
@@ -10,13 +14,15 @@ class LinearModel:
     where ``X @ coef_[0] + intercept_[0] > 0``; for more, the largest of ``X @ coef_.T + intercept_`` does.
     """
 
+    predictor_: LinearPredictor
+
     @property
-    def coef_(self):
+    def coef_(self) -> np.ndarray:
         """Weights of shape (1, n_features) for two classes, else (n_classes, n_features)."""
         return _lead_of_two(self.predictor_.raw_coefficients()[0])
 
     @property
-    def intercept_(self):
+    def intercept_(self) -> np.ndarray:
         """Biases of shape (1,) for two classes, else (n_classes,)."""
         return _lead_of_two(self.predictor_.raw_coefficients()[1])
 

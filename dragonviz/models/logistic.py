@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from numbers import Integral, Real
 
+import numpy as np
 from sklearn.utils._param_validation import Interval
 
 from dragonviz.models.base import ProbabilisticClassifier
+from dragonviz.models.learner import Samples
 from dragonviz.models.linear import LinearModel
 from dragonviz.models.logistic_learner import LogisticLearner
 
@@ -52,13 +54,13 @@ class LogisticRegression(LinearModel, ProbabilisticClassifier):
         "standardize": ["boolean"],
     }
 
-    def __init__(self, C=1.0, max_iter=100, tol=1e-4, standardize=False):
+    def __init__(self, C: float = 1.0, max_iter: int = 100, tol: float = 1e-4, standardize: bool = False) -> None:
         self.C = C
         self.max_iter = max_iter
         self.tol = tol
         self.standardize = standardize
 
-    def _learner(self, X, y, n_classes, test):
+    def _learner(self, X: np.ndarray, y: np.ndarray, n_classes: int, test: Samples | None) -> LogisticLearner:
         return LogisticLearner(
             X,
             y,

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from numbers import Integral, Real
+from typing import TYPE_CHECKING
 
+import numpy as np
 from sklearn.utils import check_random_state
 from sklearn.utils._param_validation import Interval, StrOptions
 
+from dragonviz.models import network_size
 from dragonviz.models.base import ProbabilisticClassifier
+from dragonviz.models.learner import Samples
 from dragonviz.models.mlp_learner import MLPLearner
 from dragonviz.models.mlp_network import as_module
-from dragonviz.models.network_size import validate
+
+if TYPE_CHECKING:
+    import torch
 
 
 class MLPClassifier(ProbabilisticClassifier):
@@ -56,17 +63,17 @@ class MLPClassifier(ProbabilisticClassifier):
 
     def __init__(
         self,
-        hidden_layer_sizes=(10, 20, 1000),
-        activation="relu",
-        solver="adam",
-        learning_rate_init=2e-4,
-        batch_size=1,
-        momentum=0.0,
-        alpha=0.0,
-        max_iter=26,
-        standardize=False,
-        random_state=2021,
-    ):
+        hidden_layer_sizes: Sequence[int] = (10, 20, 1000),
+        activation: str = "relu",
+        solver: str = "adam",
+        learning_rate_init: float = 2e-4,
+        batch_size: int | str = 1,
+        momentum: float = 0.0,
+        alpha: float = 0.0,
+        max_iter: int = 26,
+        standardize: bool = False,
+        random_state: int | np.random.RandomState | None = 2021,
+    ) -> None:
         self.hidden_layer_sizes = hidden_layer_sizes
         self.activation = activation
         self.solver = solver
@@ -79,13 +86,13 @@ class MLPClassifier(ProbabilisticClassifier):
         self.random_state = random_state
 
     @property
-    def module_(self):
+    def module_(self) -> torch.nn.Sequential:
         """The fitted layers."""
         return as_module(self._predictor().layers, self.activation)
 
-    def _learner(self, X, y, n_classes, test):
+    def _learner(self, X: np.ndarray, y: np.ndarray, n_classes: int, test: Samples | None) -> MLPLearner:
         _refuse_what_is_no_size(self.hidden_layer_sizes)
-        validate((X.shape[1], *self.hidden_layer_sizes, n_classes))
+        network_size.validate((X.shape[1], *self.hidden_layer_sizes, n_classes))
         seed = self.random_state
         if not isinstance(seed, Integral):
             seed = check_random_state(seed).randint(2**31 - 1)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
 import scipy.linalg.cython_blas  # noqa: F401  # the BLAS that numba calls: the next lines must find it loaded
 from threadpoolctl import ThreadpoolController
 
+from dragonviz.models import learner
+from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels import mlp
 from dragonviz.models.kernels.mlp import Place, Samples
 from dragonviz.models.kernels.mlp_activations import KINDS
@@ -16,7 +21,10 @@ from dragonviz.models.learner import EpochRecords, Learner, Verdict
 from dragonviz.models.mlp_network import Network, as_module
 from dragonviz.models.network_predictor import NetworkPredictor
 from dragonviz.models.predictors import Scaling
-from dragonviz.models.visiting_orders import VisitingOrders
+from dragonviz.models.sample_order import SampleOrder
+
+if TYPE_CHECKING:
+    import torch
 
 _SOLVERS = {"adam": ADAM, "sgd": SGD}
 # On more than one thread, products of small matrices mostly wait, all the more on a busy machine.
@@ -43,22 +51,23 @@ class MLPLearner(Learner):
 
     def __init__(
         self,
-        X,
-        y,
-        n_classes,
-        test,
+        X: np.ndarray,
+        y: np.ndarray,
+        n_classes: int,
+        test: learner.Samples | None,
         *,
-        hidden_layer_sizes,
-        activation,
-        solver,
-        learning_rate,
-        momentum,
-        alpha,
-        batch_size,
-        max_epochs,
-        standardize,
-        seed,
-    ):
+        hidden_layer_sizes: Sequence[int],
+        activation: str,
+        solver: str,
+        learning_rate: float,
+        momentum: float,
+        alpha: float,
+        batch_size: int | str,
+        max_epochs: int,
+        standardize: bool,
+        seed: int,
+    ) -> None:
+        self.interrupt = Interrupt()
         self.learning_rate = learning_rate
         self.max_epochs = max_epochs
         self._activation = activation
@@ -66,7 +75,7 @@ class MLPLearner(Learner):
         self._network = Network((X.shape[1], *hidden_layer_sizes, n_classes), seed, self._solver.n_moments)
         self._layers = Layers(self._network.memory, self._network.layout, KINDS[activation])
         self._kept = self._network.memory[:-1].copy()
-        self._orders = VisitingOrders(np.random.default_rng(seed))
+        self._orders = SampleOrder(np.random.default_rng(seed))
         self._asked_batch_size = batch_size
         self._standardize = standardize
         self._place = Place(0, 0, 0, 0, UNDER_WAY)
@@ -74,26 +83,26 @@ class MLPLearner(Learner):
         self.replace(X, y, test)
 
     @property
-    def step(self):
+    def step(self) -> int:
         """Steps done in the epoch under way."""
         return self._place.step
 
     @property
-    def steps_per_epoch(self):
+    def steps_per_epoch(self) -> int:
         """Batches in an epoch; the last may be smaller."""
         return -(-self._n_samples // self._batch_size)
 
     @property
-    def module(self):
+    def module(self) -> torch.nn.Sequential:
         """The layers under training as a `torch.nn.Sequential`, whose parameters are those that steps change."""
         return as_module(self._network.layers(), self._activation)
 
-    def advance(self, steps):
+    def advance(self, steps: int) -> EpochRecords:
         """Do at most `steps` steps: see `Learner.advance`."""
         first_epoch = self.epoch
         records = np.empty((self._most_epochs(steps) if self._watched else 0, 3))
         with _LINEAR_ALGEBRA.limit(limits=1):
-            while steps > 0 and self.verdict is Verdict.UNDER_WAY:
+            while steps > 0 and self.verdict is Verdict.UNDER_WAY and not self.interrupt.is_set:
                 orders, first, most = self._orders.from_place(self._place)
                 some = min(steps, most)
                 self._place = mlp.advance(
@@ -110,6 +119,7 @@ class MLPLearner(Learner):
                     some,
                     self.max_epochs,
                     records[self.epoch - first_epoch :],
+                    self.interrupt.flag,
                 )
                 self._latest = self._orders.latest(self._place)
                 steps -= some
@@ -117,7 +127,7 @@ class MLPLearner(Learner):
             self._latest = self._latest[:0]  # it is undone
         return EpochRecords(*records[: self.epoch - first_epoch].T)
 
-    def replace(self, X, y, test):
+    def replace(self, X: np.ndarray, y: np.ndarray, test: learner.Samples | None) -> None:
         """Go on from the present parameters on other samples: see `Learner.replace`."""
         self._scaling = Scaling.standardising(X) if self._standardize else Scaling.raw(X.shape[1])
         self._watched = test is not None
@@ -133,15 +143,15 @@ class MLPLearner(Learner):
             step = 0
         self._place = self._place._replace(step=step, outcome=UNDER_WAY)
 
-    def watch(self, test):
+    def watch(self, test: tuple[np.ndarray, np.ndarray]) -> None:
         """Record how other test samples fare: see `Learner.watch`."""
         self._test = _samples(self._scaling, *test)
 
-    def predictor(self):
+    def predictor(self) -> NetworkPredictor:
         """The present parameters."""
         return NetworkPredictor(self._network.memory[0].copy(), self._network.layout, self._activation, self._scaling)
 
-    def last_visited(self):
+    def last_visited(self) -> np.ndarray:
         """Indices of the samples in the latest step's batch; none before the first step."""
         return self._latest
 
@@ -154,7 +164,8 @@ class MLPLearner(Learner):
             outputs=np.empty(n_samples * n_neurons, dtype=np.float32),
             deltas=np.empty(n_samples * n_neurons, dtype=np.float32),
             active=np.empty(layout[:, :2].max(), dtype=np.int64),
-            partial=np.empty(self._network.memory.shape[1] if in_parts else 0, dtype=np.float32),
+            # Zeros, since it is added to the memory with the gaps between the layers.
+            partial=np.zeros(self._network.memory.shape[1] if in_parts else 0, dtype=np.float32),
             n_samples=n_samples,
         )
 
@@ -169,7 +180,9 @@ def _samples_at_a_time(n_weights, n_neurons):
     # where it leaves matrices as they are; beyond, the more the better. And no more than 134 MB for their outputs.
     without_rearranging = 1_000_000 // int(n_weights.max())
     most = without_rearranging if without_rearranging >= 32 else 512
-    return min(most, 512, max(1, 2**24 // int(n_neurons)))
+    # And no more than 4e9 multiplications on the way forward, so that an interrupt is soon noticed.
+    in_time = max(32, 4_000_000_000 // int(n_weights.sum()))
+    return min(most, 512, in_time, max(1, 2**24 // int(n_neurons)))
 
 
 def _samples(scaling, X, y):

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    import torch
+
+Parts = tuple[tuple[np.ndarray, np.ndarray], ...]  # each layer's weights and biases
 
 _CACHE_LINE = 16  # in float32 numbers
 _DRAWN_AT_A_TIME = 2**16  # numbers, which stay in the cache
@@ -35,7 +42,7 @@ class Network:
         `memory`.
     """
 
-    def __init__(self, sizes, seed, n_moments):
+    def __init__(self, sizes: Sequence[int], seed: int, n_moments: int) -> None:
         self.layout, n = lay_out(sizes)
         self.memory = _aligned_zeros(2 + n_moments, n)
         state = np.random.RandomState(seed)
@@ -45,12 +52,12 @@ class Network:
             _draw(weights, bound, state)
             _draw(biases, bound, state)
 
-    def layers(self):
+    def layers(self) -> Parts:
         """Each layer's weights, shape (n_outputs, n_inputs), and biases: views of the memory."""
         return layers_of(self.memory[0], self.layout)
 
 
-def lay_out(sizes):
+def lay_out(sizes: Sequence[int]) -> tuple[np.ndarray, int]:
     """The layout of layers of these sizes, and how many numbers it takes: see `Network`."""
     layout, n = [], 0
     for n_inputs, n_outputs in pairwise(sizes):
@@ -60,7 +67,7 @@ def lay_out(sizes):
     return np.array(layout, dtype=np.int64), n
 
 
-def layers_of(parameters, layout):
+def layers_of(parameters: np.ndarray, layout: np.ndarray) -> Parts:
     """Each layer's weights, shape (n_outputs, n_inputs), and biases: views of a row of a network's memory."""
     layers = []
     for n_inputs, n_outputs, weights, biases in layout.tolist():
@@ -70,7 +77,7 @@ def layers_of(parameters, layout):
     return tuple(layers)
 
 
-def as_module(layers, activation):
+def as_module(layers: Parts, activation: str) -> torch.nn.Sequential:
     """The layers as torch has them.
 
     Parameters

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragonviz.models.settings import SettingError
 
 _MOST_GB = 4.0
@@ -9,7 +11,7 @@ _MOST_GB = 4.0
 _COPIES = 8
 
 
-def validate(sizes):
+def validate(sizes: Sequence[int]) -> None:
     """Raise if a network would need more memory than is allowed, before anything is allocated.
 
     Parameters

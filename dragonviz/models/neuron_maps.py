@@ -27,7 +27,7 @@ class NeuronMaps:
     highest: np.ndarray
 
     @classmethod
-    def of(cls, outputs, n):
+    def of(cls, outputs: np.ndarray, n: int) -> NeuronMaps:
         """Maps from outputs of shape (n_neurons, n * n)."""
         lowest, highest = outputs.min(axis=1), outputs.max(axis=1)
         largest = np.maximum(highest, -lowest)

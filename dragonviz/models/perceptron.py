@@ -8,9 +8,10 @@ import numpy as np
 from sklearn.utils._param_validation import Interval
 
 from dragonviz.models.base import StepwiseClassifier
+from dragonviz.models.learner import Samples
 from dragonviz.models.linear import LinearModel
 from dragonviz.models.perceptron_learner import PerceptronLearner
-from dragonviz.models.visiting_orders import VisitingOrders
+from dragonviz.models.sample_order import SampleOrder
 
 
 class PerceptronBase(LinearModel, StepwiseClassifier):
@@ -24,14 +25,21 @@ class PerceptronBase(LinearModel, StepwiseClassifier):
         "random_state": ["random_state"],
     }
 
-    def __init__(self, max_iter=1500, tol=0.1, shuffle=False, standardize=False, random_state=None):
+    def __init__(
+        self,
+        max_iter: int = 1500,
+        tol: float = 0.1,
+        shuffle: bool = False,
+        standardize: bool = False,
+        random_state: int | np.random.RandomState | None = None,
+    ) -> None:
         self.max_iter = max_iter
         self.tol = tol
         self.shuffle = shuffle
         self.standardize = standardize
         self.random_state = random_state
 
-    def _learner(self, X, y, n_classes, test):
+    def _learner(self, X: np.ndarray, y: np.ndarray, n_classes: int, test: Samples | None) -> PerceptronLearner:
         return PerceptronLearner(
             X,
             y,
@@ -39,7 +47,7 @@ class PerceptronBase(LinearModel, StepwiseClassifier):
             n_columns=self._n_columns(n_classes),
             max_epochs=self.max_iter + 1,
             tol=self.tol,
-            orders=VisitingOrders(np.random.default_rng(self.random_state) if self.shuffle else None),
+            orders=SampleOrder(np.random.default_rng(self.random_state) if self.shuffle else None),
             standardize=self.standardize,
         )
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from dragonviz.models import learner
+from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels.outcomes import UNDER_WAY
 from dragonviz.models.kernels.perceptron import Parameters, Place, Samples, advance
 from dragonviz.models.learner import EpochRecords, Learner, Verdict
 from dragonviz.models.predictors import LinearPredictor, Scaling
+from dragonviz.models.sample_order import SampleOrder
 
 # Of the kernel's samples; features that are added are zero.
 _FEWEST_FEATURES = 2
@@ -27,13 +30,25 @@ class PerceptronLearner(Learner):
     max_epochs : int
     tol : float
         The run has converged after an epoch whose weight changes add up to less than this in absolute value.
-    orders : VisitingOrders
+    orders : SampleOrder
     standardize : bool
     """
 
-    steps_per_epoch = None
+    steps_per_epoch = -1  # as many as there never are, until there are samples
 
-    def __init__(self, X, y, test, *, n_columns, max_epochs, tol, orders, standardize):
+    def __init__(
+        self,
+        X: np.ndarray,
+        y: np.ndarray,
+        test: learner.Samples | None,
+        *,
+        n_columns: int,
+        max_epochs: int,
+        tol: float,
+        orders: SampleOrder,
+        standardize: bool,
+    ) -> None:
+        self.interrupt = Interrupt()
         self.max_epochs = max_epochs
         self._tol = float(tol)
         self._orders = orders
@@ -44,20 +59,20 @@ class PerceptronLearner(Learner):
         self.replace(X, y, test)
 
     @property
-    def step(self):
+    def step(self) -> int:
         """Steps done in the epoch under way."""
         return self._place.step
 
     @property
-    def learning_rate(self):
+    def learning_rate(self) -> float:
         """The rate of the next step."""
         return 1 / (self.epoch + 1)
 
-    def advance(self, steps):
+    def advance(self, steps: int) -> EpochRecords:
         """Do at most `steps` steps: see `Learner.advance`."""
         first_epoch = self.epoch
         n_right = np.empty((self._most_epochs(steps) if self._watched else 0, 2), dtype=np.int64)
-        while steps > 0 and self.verdict is Verdict.UNDER_WAY:
+        while steps > 0 and self.verdict is Verdict.UNDER_WAY and not self.interrupt.is_set:
             orders, first, most = self._orders.from_place(self._place)
             some = min(steps, most)
             self._place = advance(
@@ -77,7 +92,7 @@ class PerceptronLearner(Learner):
             steps -= some
         return self._records(n_right[: self.epoch - first_epoch])
 
-    def replace(self, X, y, test):
+    def replace(self, X: np.ndarray, y: np.ndarray, test: learner.Samples | None) -> None:
         """Go on from the present parameters on other samples: see `Learner.replace`."""
         scaling = Scaling.standardising(X) if self._standardize else Scaling.raw(X.shape[1])
         self._scaling = scaling
@@ -93,11 +108,11 @@ class PerceptronLearner(Learner):
             self._epoch_start = Parameters(*map(np.copy, self._parameters))
         self._place = Place(step, epoch, change, UNDER_WAY)
 
-    def watch(self, test):
+    def watch(self, test: tuple[np.ndarray, np.ndarray]) -> None:
         """Record how other test samples fare: see `Learner.watch`."""
         self._test = _samples(self._scaling, *test)
 
-    def predictor(self):
+    def predictor(self) -> LinearPredictor:
         """The present parameters."""
         n_features = len(self._scaling.mean)
         weights, biases = self._parameters.weights[:n_features].T.copy(), self._parameters.biases.copy()
@@ -105,7 +120,7 @@ class PerceptronLearner(Learner):
             weights, biases = np.vstack((np.zeros_like(weights), weights)), np.append(0.0, biases)
         return LinearPredictor(weights, biases, self._scaling, probabilistic=False)
 
-    def last_visited(self):
+    def last_visited(self) -> np.ndarray:
         """The index of the sample that the latest step looked at, in an array; empty if there is none."""
         return self._latest
 

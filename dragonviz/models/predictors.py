@@ -5,12 +5,19 @@ Views draw from these, the estimators predict with them: one implementation for 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
+# Values of a column that differ by less than this share of the largest differ by rounding.
+_ROUNDING = 8 * np.finfo(np.float64).eps
+# And by less than this, there is no dividing by their deviation: the largest feature's share of it would overflow.
+_LEAST_SPREAD = 1e-200
 
-def softmax(scores):
+
+def softmax(scores: np.ndarray) -> np.ndarray:
     """The probabilities that belong to class scores (logits), along the last axis; large scores do not overflow."""
     exponentials = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return exponentials / exponentials.sum(axis=-1, keepdims=True)
@@ -29,31 +36,91 @@ class Scaling:
     scale: np.ndarray
 
     @classmethod
-    def raw(cls, n_features):
+    def raw(cls, n_features: int) -> Scaling:
         """The scaling that changes nothing."""
         return cls(np.zeros(n_features), np.ones(n_features))
 
     @classmethod
-    def standardising(cls, X):
+    def standardising(cls, X: np.ndarray) -> Scaling:
         """The scaling that gives each column of `X` mean 0 and standard deviation 1.
 
-        A constant column is only shifted, since there is nothing to divide by.
+        A constant column becomes 0, since there is nothing to divide by; so does, nearly, one whose values differ by
+        no more than rounding.
         """
-        deviation = X.std(axis=0)
-        return cls(X.mean(axis=0), np.where(deviation > 0, deviation, 1.0))
+        lowest, highest = X.min(axis=0), X.max(axis=0)
+        spread, largest = highest - lowest, np.maximum(-lowest, highest)
+        # The power of two above it, so that no square overflows or vanishes, and nothing is rounded.
+        unit = np.ldexp(1.0, np.frexp(spread)[1])
+        # From the lowest value on, so that what the column is away from zero is not rounded to.
+        above = (X - lowest) / unit
+        is_constant = spread <= np.maximum(_ROUNDING * largest, _LEAST_SPREAD)
+        return cls(
+            lowest + above.mean(axis=0) * unit,
+            np.where(is_constant, np.maximum(largest, 1.0), above.std(axis=0) * unit),
+        )
 
-    def __call__(self, X):
+    def __call__(self, X: np.ndarray) -> np.ndarray:
         """`X`, scaled: a fresh C-contiguous array."""
         return np.ascontiguousarray(self.by_feature(X).T)
 
-    def by_feature(self, X):
+    def by_feature(self, X: np.ndarray) -> np.ndarray:
         """`X`, scaled and transposed to shape (n_features, n_samples)."""
         # Long rows: numpy takes several times as long over as many pairs.
         return (np.ascontiguousarray(X.T) - self.mean[:, np.newaxis]) / self.scale[:, np.newaxis]
 
 
+class Predictor(ABC):
+    """What a model says of raw feature values.
+
+    Attributes
+    ----------
+    scaling : Scaling
+    probabilistic : bool
+        Whether the softmax of the scores is a probability, or scores mean no more than which is largest.
+    is_linear : bool
+        Whether it is a `LinearPredictor`, whose scores are given by one weight for each feature.
+    n_classes : int
+    has_class_lines : bool
+        Whether the lines on which a class's score is 0 are worth showing.
+    hidden_sizes : tuple of int
+        How many neurons each hidden layer has; empty for a model without any.
+    """
+
+    scaling: Scaling
+    probabilistic: bool
+    is_linear: ClassVar[bool]
+    hidden_sizes: tuple[int, ...] = ()
+
+    @property
+    @abstractmethod
+    def n_classes(self) -> int:
+        """The number of classes."""
+
+    @property
+    @abstractmethod
+    def has_class_lines(self) -> bool:
+        """Whether the lines on which a class's score is 0 are worth showing."""
+
+    @abstractmethod
+    def scores(self, X: np.ndarray) -> np.ndarray:
+        """The class scores (logits) of raw feature values, shape (n_samples, n_classes)."""
+
+    def classify(self, X: np.ndarray) -> np.ndarray:
+        """The class index of raw feature values: the largest score wins, the first one in a tie.
+
+        Returns
+        -------
+        ndarray of shape (n_samples,), int64
+        """
+        return self.scores(X).argmax(axis=1).astype(np.int64, copy=False)
+
+    @abstractmethod
+    def probabilities(self, X: np.ndarray) -> np.ndarray:
+        """How likely each class is, shape (n_samples, n_classes); all or nothing where the scores are not logits."""
+
+
 @dataclass(frozen=True, eq=False)
-class LinearPredictor:
+class LinearPredictor(Predictor):
     """Class scores that are linear in the features: logistic regression and both perceptrons.
 
     Parameters
@@ -72,38 +139,29 @@ class LinearPredictor:
     biases: np.ndarray
     scaling: Scaling
     probabilistic: bool
-    is_linear = True
+    is_linear: ClassVar[bool] = True
 
     @property
-    def n_classes(self):
+    def n_classes(self) -> int:
         """The number of classes."""
         return len(self.biases)
 
-    def scores(self, X):
+    @property
+    def has_class_lines(self) -> bool:
+        """Whether it is a perceptron with a weight vector for each of more than two classes."""
+        return self.n_classes > 2 and not self.probabilistic
+
+    def scores(self, X: np.ndarray) -> np.ndarray:
         """The class scores (logits) of raw feature values, shape (n_samples, n_classes)."""
         return (self.weights @ self.scaling.by_feature(X) + self.biases[:, np.newaxis]).T
 
-    def classify(self, X):
-        """The class index of raw feature values: the largest score wins, the first one in a tie.
-
-        Returns
-        -------
-        ndarray of shape (n_samples,), int64
-        """
-        return self.scores(X).argmax(axis=1).astype(np.int64, copy=False)
-
-    def probabilities(self, X):
-        """How likely each class is; all or nothing where the scores are not logits.
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_classes)
-        """
+    def probabilities(self, X: np.ndarray) -> np.ndarray:
+        """How likely each class is, shape (n_samples, n_classes); all or nothing where the scores are not logits."""
         if self.probabilistic:
             return softmax(self.scores(X))
         return np.eye(self.n_classes)[self.classify(X)]
 
-    def raw_coefficients(self):
+    def raw_coefficients(self) -> tuple[np.ndarray, np.ndarray]:
         """Weights and biases that give the same scores on unscaled features.
 
         Returns
@@ -113,3 +171,22 @@ class LinearPredictor:
         """
         weights = self.weights / self.scaling.scale
         return weights, self.biases - weights @ self.scaling.mean
+
+    def on_unit_square(self, rect: tuple[float, float, float, float]) -> tuple[np.ndarray, np.ndarray]:
+        """Weights and biases that give the same scores on a rectangle's points, in units of its sides.
+
+        These, unlike raw coefficients, do not lose what small differences between large feature values tell.
+
+        Parameters
+        ----------
+        rect : tuple of (x_min, x_max, y_min, y_max)
+            (0, 0) is at (x_min, y_min), and (1, 1) at (x_max, y_max).
+
+        Returns
+        -------
+        weights : ndarray of shape (n_classes, 2)
+        biases : ndarray of shape (n_classes,)
+        """
+        x_min, x_max, y_min, y_max = rect
+        weights = self.weights * (np.array([x_max - x_min, y_max - y_min]) / self.scaling.scale)
+        return weights, self.scores(np.array([[x_min, y_min]]))[0]

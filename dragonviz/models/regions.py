@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from dragonviz.models.borders import class_lines, grid_borders, linear_borders
+from dragonviz.models.borders import Rect, class_lines, grid_borders, linear_borders
 from dragonviz.models.neuron_maps import NeuronMaps
-from dragonviz.models.predictors import LinearPredictor
+from dragonviz.models.predictors import LinearPredictor, Predictor
 
 SURENESS_LEVELS = 32
 COARSE, FINE = 64, 256
@@ -16,6 +17,9 @@ _COARSEST = 16
 # Multiplications that a picture may take: some tens of milliseconds while things move, a second or two at rest.
 _MOST_MOVING, _MOST_AT_REST = 2e9, 5e10
 _MOST_AT_ONCE = 1_000_000_000  # multiplications between two looks whether somebody still waits
+# Scores no farther apart than this are at no distance that shows, and those farther apart are as sure as any; float32
+# has room for both.
+_NEAREST, _FARTHEST = 1e-20, 1e30
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +46,7 @@ class Regions:
     neurons: list[NeuronMaps] = field(default_factory=list)
 
 
-def grid_size(predictor, at_rest):
+def grid_size(predictor: Predictor, at_rest: bool) -> int:
     """How many points along each side: coarse while things move, fine at rest, and less for a very large network.
 
     Parameters
@@ -54,13 +58,19 @@ def grid_size(predictor, at_rest):
     -------
     int
     """
-    if isinstance(predictor, LinearPredictor):
+    if predictor.is_linear:
         return FINE
     size, most = (FINE, _MOST_AT_REST) if at_rest else (COARSE, _MOST_MOVING)
     return min(size, max(_COARSEST, int((most / len(predictor.parameters)) ** 0.5)))
 
 
-def regions_of(predictor, rect, n, with_neurons=False, given_up=None):
+def regions_of(
+    predictor: Predictor,
+    rect: Rect,
+    n: int,
+    with_neurons: bool = False,
+    given_up: Callable[[], bool] | None = None,
+) -> Regions | None:
     """Evaluate `predictor` on n × n points spread over `rect`.
 
     Parameters
@@ -82,10 +92,9 @@ def regions_of(predictor, rect, n, with_neurons=False, given_up=None):
     # The centres of n × n tiles, so that the image covers the rectangle exactly.
     centres = (np.arange(n) + 0.5) / n
     xs, ys = x_min + (x_max - x_min) * centres, y_min + (y_max - y_min) * centres
-    if isinstance(predictor, LinearPredictor):
-        has_lines = predictor.n_classes > 2 and not predictor.probabilistic
-        lines = class_lines(predictor, rect) if has_lines else []
-        image = _coded(_linear_scores(predictor, xs, ys), predictor.probabilistic)
+    if predictor.is_linear:
+        lines = class_lines(predictor, rect) if predictor.has_class_lines else []
+        image = _coded(_leads(predictor, rect, centres), predictor.probabilistic)
         return Regions(rect, image, linear_borders(predictor, rect), lines)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
     neurons = []
@@ -100,11 +109,17 @@ def regions_of(predictor, rect, n, with_neurons=False, given_up=None):
     return Regions(rect, _coded(scores, probabilistic=True), grid_borders(scores, xs, ys), [], neurons)
 
 
-def _linear_scores(predictor, xs, ys):
+def _leads(predictor: LinearPredictor, rect, centres):
+    """By how much each class leads the first one: that tells as much as the scores, and float32 has room for it."""
+    weights, biases = predictor.on_unit_square(rect)
+    weights, biases = weights - weights[0], biases - biases[0]
+    farthest = max(np.abs(weights).max(), np.abs(biases).max())
+    if farthest > 0:
+        factor = np.clip(farthest, _NEAREST, _FARTHEST) / farthest
+        weights, biases = weights * factor, biases * factor
     # A sum of what x gives and what y gives: several times as fast as point by point.
-    weights, biases = predictor.raw_coefficients()
-    along_x, along_y = np.outer(weights[:, 0], xs), np.outer(weights[:, 1], ys) + biases[:, np.newaxis]
-    return (along_x[:, np.newaxis, :] + along_y[:, :, np.newaxis]).astype(np.float32)
+    along_x, along_y = np.outer(weights[:, 0], centres), np.outer(weights[:, 1], centres) + biases[:, np.newaxis]
+    return along_x.astype(np.float32)[:, np.newaxis, :] + along_y.astype(np.float32)[:, :, np.newaxis]
 
 
 def _network_scores(predictor, grid, n, given_up):
@@ -114,7 +129,7 @@ def _network_scores(predictor, grid, n, given_up):
     for first in range(0, len(grid), piece):
         if given_up is not None and given_up():
             return None
-        scores.append(predictor.scores(grid[first : first + piece]))
+        scores.append(predictor.scores_together(grid[first : first + piece]))
     return _by_class(np.concatenate(scores), n)
 
 

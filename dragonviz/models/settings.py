@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 
 
@@ -35,7 +36,7 @@ class Setting:
     _: KW_ONLY
     only_with: tuple[str, object] | None = None
 
-    def matters(self, values):
+    def matters(self, values: Mapping[str, object]) -> bool:
         """Whether it has an effect beside the other settings' `values`, a mapping by name."""
         return self.only_with is None or values[self.only_with[0]] == self.only_with[1]
 
@@ -59,6 +60,14 @@ class Choice(Setting):
     choices: Mapping[str, str]
 
 
+# A number as Python writes it, with a decimal point or comma.
+_PLAIN = re.compile(r"[+-]?(\d+[.,]?\d*|[.,]\d+)([eE][+-]?\d+)?")
+# Groups of three digits, parted by commas or spaces: the same whole number in every country.
+_GROUPS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+|[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+")
+# One group: 1.125 or 1125.
+_DECIMALS_OR_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+
+
 @dataclass(frozen=True)
 class Number(Setting):
     """A number in a closed range.
@@ -68,6 +77,8 @@ class Number(Setting):
     minimum, maximum : float
     whole : bool
         Whether it must be a whole number.
+    offset : int
+        By how much the number that is shown and typed is larger than the parameter.
     presets : tuple
         Values worth offering.
     words : tuple of str
@@ -78,15 +89,21 @@ class Number(Setting):
     minimum: float
     maximum: float
     whole: bool = False
+    offset: int = 0
     presets: tuple = ()
     words: tuple[str, ...] = ()
 
-    def text(self, value):
+    def text(self, value: float | str) -> str:
         """`value` as the panel shows it."""
-        return value if isinstance(value, str) else f"{value:d}" if self.whole else f"{value:g}"
+        if isinstance(value, str):
+            return value
+        return f"{value + self.offset:d}" if self.whole else f"{value + self.offset:g}"
 
-    def parse(self, text):
+    def parse(self, text: str) -> float | str:
         """The value that `text` says.
+
+        Where a fraction is allowed, a comma is a decimal one; in whole numbers, commas and spaces part groups of three
+        digits. What could mean two numbers is refused.
 
         Raises
         ------
@@ -95,21 +112,32 @@ class Number(Setting):
         found = text.strip()
         if found in self.words:
             return found
-        try:
-            value = float(found.replace(",", "") if self.whole else found)
-        except ValueError:
-            value = math.nan
-        fits = self.minimum <= value <= self.maximum and (not self.whole or value == int(value))
-        if not fits:
+        shown = self._whole(found) if self.whole else self._fraction(found)
+        if not self.minimum <= shown - self.offset <= self.maximum:
             raise SettingError(self._refusal(found))
-        return int(value) if self.whole else value
+        return shown - self.offset
+
+    def _whole(self, found):
+        if _GROUPS.fullmatch(found):
+            found = "".join(character for character in found if character in "+-" or character.isdecimal())
+        elif "," in found or _DECIMALS_OR_GROUP.fullmatch(found):
+            raise SettingError(self._refusal(found))
+        value = _read(found)
+        if not value.is_integer():
+            raise SettingError(self._refusal(found))
+        return int(value)
+
+    def _fraction(self, found):
+        if "," in found and _DECIMALS_OR_GROUP.fullmatch(found):
+            raise SettingError(f"{self.label.capitalize()}: “{found}” may be two numbers; write it without a comma.")
+        return _read(found.replace(",", "."))
 
     def _refusal(self, found):
         kind = "a whole number" if self.whole else "a number"
-        allowed = f"{kind} from {_plain(self.minimum)} to {_plain(self.maximum)}"
+        allowed = f"{kind} from {_plain(self.minimum + self.offset)} to {_plain(self.maximum + self.offset)}"
         if self.words:
             allowed += f", or “{self.words[0]}”"
-        return f"{self.label.capitalize()}: “{found}” is not allowed; give {allowed}."
+        return f"{self.label.capitalize()}: “{_short(found)}” is not allowed; give {allowed}."
 
 
 @dataclass(frozen=True)
@@ -128,11 +156,11 @@ class Sizes(Setting):
     most_layers = 8
     most_neurons = 100_000
 
-    def text(self, value):
+    def text(self, value: Sequence[int]) -> str:
         """`value` as the panel shows it."""
         return ", ".join(map(str, value))
 
-    def parse(self, text):
+    def parse(self, text: str) -> tuple[int, ...]:
         """The layer sizes that `text` says, such as (10, 20, 1000).
 
         Raises
@@ -140,16 +168,24 @@ class Sizes(Setting):
         SettingError
         """
         parts = text.replace(",", " ").split()
-        if (
-            1 <= len(parts) <= self.most_layers
-            and all(part.isdecimal() for part in parts)
-            and all(1 <= int(part) <= self.most_neurons for part in parts)
-        ):
+        if 1 <= len(parts) <= self.most_layers and all(map(self._is_size, parts)):
             return tuple(map(int, parts))
         raise SettingError(
-            f"{self.label.capitalize()}: “{text.strip()}” is not allowed; give 1 to {self.most_layers} whole numbers "
-            f"from 1 to {self.most_neurons:,}, separated by commas, such as “10, 20, 1000”."
+            f"{self.label.capitalize()}: “{_short(text.strip())}” is not allowed; give 1 to {self.most_layers} whole "
+            f"numbers from 1 to {self.most_neurons:,}, separated by commas, such as “10, 20, 1000”."
         )
+
+    def _is_size(self, part):
+        # The length first: Python reads no number of thousands of digits.
+        return len(part) <= len(str(self.most_neurons)) and part.isdecimal() and 1 <= int(part) <= self.most_neurons
+
+
+def _read(text):
+    return float(text) if _PLAIN.fullmatch(text) else math.nan
+
+
+def _short(text):
+    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _plain(value):

@@ -182,14 +182,16 @@ class UseSource(Edit):
         """The scene with the source's own dragons, all of them in view."""
         dataset = self.source.dataset()
         if self._needs_another_model(scene):
-            scene = ChooseModel("multiclass").apply(scene)
+            scene = ChooseModel(scene.setup.kind.for_more_classes).apply(scene)
         view = replace(scene.view, rect=None, picked=NOBODY, label=0)
         return replace(scene, source=self.source, dataset=dataset, view=view)
 
     def remark(self, scene: Scene) -> str:
         """Say that another model was chosen, too."""
         if self._needs_another_model(scene):
-            return f"The {scene.setup.kind.title.lower()} tells only two classes apart, so Multi-class was chosen."
+            kind = scene.setup.kind
+            other = MODELS[kind.for_more_classes].title
+            return f"The {kind.title.lower()} tells only two classes apart, so {other} was chosen."
         return ""
 
     def _needs_another_model(self, scene: Scene) -> bool:

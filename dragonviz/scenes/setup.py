@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from dragonviz.dragons import Task
-from dragonviz.models.catalogue import MODELS, ModelKind
+from dragonviz.models.catalogue import DEFAULT_MODEL, MODELS, ModelKind
 
 DEFAULT_SEED = 2021
 
@@ -30,7 +30,7 @@ class Setup:
         Of the run: its first weights and its order of dragons.
     """
 
-    model: str = "logistic"
+    model: str = DEFAULT_MODEL
     settings: Mapping[str, Mapping[str, object]] = field(default_factory=default_settings)
     seed: int = DEFAULT_SEED
 

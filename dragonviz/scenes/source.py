@@ -102,7 +102,7 @@ class Source:
         return self._dataset
 
     @cached_property
-    def _dataset(self):
+    def _dataset(self) -> Dataset:
         if isinstance(self.chosen, str):
             return TASKS[self.chosen](self.columns, SEED)
         if self.table is None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from dragonviz.models.network_predictor import NetworkPredictor
-from dragonviz.models.predictors import LinearPredictor
+from dragonviz.models.predictors import Predictor
 
 _A_FEW = 64  # dragons: nearly always enough to see that scores differ
 _ROUNDING = 8 * np.finfo(np.float32).eps
 
 
-def has_collapsed(predictor: LinearPredictor | NetworkPredictor, X: np.ndarray) -> bool:
+def has_collapsed(predictor: Predictor, X: np.ndarray) -> bool:
     """Whether a network gives the same scores to all of these dragons, though they differ.
 
     That is so when its ReLUs have died or its sigmoids are saturated: the gradient of nearly every weight is then
@@ -19,7 +18,7 @@ def has_collapsed(predictor: LinearPredictor | NetworkPredictor, X: np.ndarray) 
 
     Parameters
     ----------
-    predictor : LinearPredictor or NetworkPredictor
+    predictor : Predictor
     X : ndarray of shape (n_dragons, 2)
 
     Returns
@@ -27,7 +26,7 @@ def has_collapsed(predictor: LinearPredictor | NetworkPredictor, X: np.ndarray) 
     bool
         Always False for a linear model, which has neither.
     """
-    if isinstance(predictor, LinearPredictor) or not np.ptp(X, axis=0).any():
+    if predictor.is_linear or not np.ptp(X, axis=0).any():
         return False
     return all(_equal(predictor.scores(some)) for some in (X[:_A_FEW], X))
 

@@ -27,7 +27,8 @@ class Epochs(NamedTuple):
     series: object
 
 
-NO_EPOCHS = Epochs(*np.empty((4, 0)), series=None)
+_NOTHING = np.empty(0)
+NO_EPOCHS = Epochs(_NOTHING, _NOTHING, _NOTHING, _NOTHING, series=None)
 
 
 class History:
@@ -40,36 +41,44 @@ class History:
         half is let go, so that a run may last for days and its curve keep its shape.
     """
 
-    def __init__(self, capacity: int = 1 << 18):
+    def __init__(self, capacity: int = 1 << 18) -> None:
         self._capacity = capacity
         self._columns = np.empty((4, min(capacity, 1024)))
         self._n = 0
         self._series = object()
 
     def append(self, first_epoch: int, records: EpochRecords) -> None:
-        """Add the epochs `first_epoch`, `first_epoch` + 1, … with their `EpochRecords`."""
+        """Add the epochs `first_epoch`, `first_epoch` + 1, … with their `EpochRecords`, however many.
+
+        What is kept does not depend on how the epochs are divided among calls.
+        """
         n_new = len(records.loss)
-        if n_new:
-            self._make_room(n_new)
-            new = self._columns[:, self._n : self._n + n_new]
-            new[0] = np.arange(first_epoch, first_epoch + n_new)
-            new[1:] = records
-            self._n += n_new
+        new = np.vstack((np.arange(first_epoch, first_epoch + n_new), *records))
+        while new.size:
+            if self._n == self._capacity:
+                self._thin()
+            some, new = np.split(new, [self._capacity - self._n], axis=1)
+            self._grow(self._n + some.shape[1])
+            self._columns[:, self._n : self._n + some.shape[1]] = some
+            self._n += some.shape[1]
 
     def epochs(self) -> Epochs:
         """All entries so far. What is returned never changes, since entries are written once, and moved by copying."""
         columns = self._columns[:, : self._n]
         columns.flags.writeable = False
-        return Epochs(*columns, series=self._series)
+        epoch, train_accuracy, test_accuracy, loss = columns
+        return Epochs(epoch, train_accuracy, test_accuracy, loss, self._series)
 
-    def _make_room(self, n_new):
-        while self._n + n_new > self._capacity:
-            kept = np.concatenate((np.arange(0, self._n // 2, 2), np.arange(self._n // 2, self._n)))
-            self._columns = self._columns[:, kept]
-            self._n = len(kept)
-            self._series = object()
+    def _thin(self) -> None:
+        half = self._n // 2
+        kept = np.concatenate((np.arange(0, half, 2), np.arange(half, self._n)))
+        self._columns = self._columns[:, kept]
+        self._n = len(kept)
+        self._series = object()
+
+    def _grow(self, n: int) -> None:
         size = self._columns.shape[1]
-        if self._n + n_new > size:
-            larger = np.empty((4, min(self._capacity, max(2 * size, self._n + n_new))))
+        if n > size:
+            larger = np.empty((4, min(self._capacity, max(2 * size, n))))
             larger[:, : self._n] = self._columns[:, : self._n]
             self._columns = larger

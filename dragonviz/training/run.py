@@ -6,11 +6,13 @@ import math
 import time
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
 from dragonviz.dragons import Dataset
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.learner import Verdict
 from dragonviz.training.collapse import has_collapsed
 from dragonviz.training.history import History
@@ -33,14 +35,20 @@ class Run:
     settings : mapping
         That model's settings.
     seed : int
+
+    Attributes
+    ----------
+    interrupt : Interrupt
+        Another thread sets it to have steps under way given up, which leaves the run as it was before them.
     """
 
-    def __init__(self, dataset: Dataset, model: str, settings: Mapping[str, object], seed: int):
+    def __init__(self, dataset: Dataset, model: str, settings: Mapping[str, Any], seed: int) -> None:
         self._dataset = dataset
         self._model = model
         self._settings = MappingProxyType(dict(settings))
         self._seed = seed
         self._steps_per_second = 0.0
+        self.interrupt = Interrupt()
         self.restart()
 
     def restart(self) -> None:
@@ -50,6 +58,7 @@ class Run:
         self._learner = kind.build(self._settings, self._seed).start(
             dataset.X_train, dataset.y_train, len(dataset.task.classes), (dataset.X_test, dataset.y_test)
         )
+        self._learner.interrupt = self.interrupt
         self._epochs_asked_for = self._learner.max_epochs
         self._history = History()
 
@@ -120,7 +129,7 @@ class Run:
         self._learner.watch((dataset.X_test, dataset.y_test))
 
     def advance(self, steps: int) -> None:
-        """Do `steps` steps, or fewer if the run ends."""
+        """Do `steps` steps, or fewer if the run ends or is interrupted."""
         first_epoch = self._learner.epoch + 1
         self._history.append(first_epoch, self._learner.advance(steps))
 
@@ -136,7 +145,7 @@ class Run:
         Returns
         -------
         int
-            The steps done: fewer if the run ended.
+            The steps done: fewer if the run ended or was interrupted.
         """
         steps = max(1, int(self._steps_per_second * seconds))
         if most is not None:
@@ -144,14 +153,16 @@ class Run:
         place, begin = self._n_steps, time.perf_counter()
         self.advance(steps)
         done = self._n_steps - place
+        if self.interrupt.is_set:
+            return done
         measured = done / (time.perf_counter() - begin)
         limit = _GROWTH * max(self._steps_per_second, 1 / seconds)
         self._steps_per_second = min(measured, limit)
         return done
 
     def finish(self) -> None:
-        """Train to the verdict."""
-        while self.verdict is Verdict.UNDER_WAY:
+        """Train to the verdict, or until it is interrupted."""
+        while self.verdict is Verdict.UNDER_WAY and not self.interrupt.is_set:
             self.advance(self._learner.steps_per_epoch * self._learner.max_epochs)
 
     def snapshot(self) -> Snapshot:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from dragonviz.dragons import Dataset
 from dragonviz.models.learner import Verdict
-from dragonviz.models.network_predictor import NetworkPredictor
-from dragonviz.models.predictors import LinearPredictor
+from dragonviz.models.predictors import Predictor
 from dragonviz.training.history import Epochs
 from dragonviz.training.scores import Scores
 
@@ -27,7 +27,7 @@ class Snapshot:
         The model's name in the catalogue.
     settings : mapping
         That model's settings, read-only.
-    predictor : LinearPredictor or NetworkPredictor
+    predictor : Predictor
     predicted : ndarray of shape (n_dragons,), int64
         The class that the model gives to each dragon of `dataset`.
     train, test : Scores
@@ -47,8 +47,8 @@ class Snapshot:
 
     dataset: Dataset
     model: str
-    settings: Mapping[str, object]
-    predictor: LinearPredictor | NetworkPredictor
+    settings: Mapping[str, Any]
+    predictor: Predictor
     predicted: np.ndarray
     train: Scores
     test: Scores

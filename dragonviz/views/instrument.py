@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from dragonviz.app.moment import Moment
 from dragonviz.scenes.setup import Setup
+from dragonviz.views.style.fonts import make_font
 from dragonviz.views.style.style import Style
 
 
@@ -66,6 +67,7 @@ class Instrument(QWidget):
     def __init__(self, style: Style) -> None:
         super().__init__(objectName=self.name)
         self.setAccessibleName(self.title)
+        self.setFont(make_font(style.text_px))
         self.look = style
 
     @classmethod

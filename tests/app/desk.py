@@ -1,71 +1,158 @@
-"""A controller with an engine that has no threads, but knows what a real one would have at hand."""
+"""A controller at work without any thread, with a stage and frames that write down what they are told."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
 
 from PySide6.QtCore import QObject, Signal
 
+from dragonviz.app.commands import OpenFile, Redo, Undo
 from dragonviz.app.controller import Controller
+from dragonviz.app.mailbox import Mailbox
+from dragonviz.app.preloader import Preloader
+from dragonviz.app.run_order import RunOrder, RunSpec
+from dragonviz.app.stage import Stage
 from dragonviz.explain.sentences import obstacle
+from dragonviz.models.kernels.first_compilation import KernelCompiler
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.source import Source
 
 
-class RecordingEngine(QObject):
-    """Keeps the run that the controller's orders amount to: (Start, the dragons that it has now), or None."""
+class RecordingStage:
+    """Keeps the scene that it has to follow, and what it was asked for."""
 
-    reported = Signal(object)
-    opened = Signal(object)
-    failed = Signal(object)
+    def __init__(self):
+        self.scene = None
+        self.edits, self.asked = [], []
+        self.playing = False
 
-    start = Signal(object)
-    play = Signal()
-    pause = Signal()
-    step = Signal()
-    epoch = Signal()
-    clear = Signal()
-    open = Signal(str)
+    @property
+    def obstacle(self):
+        return obstacle(self.scene.dataset) or ""
+
+    @property
+    def spec(self):
+        return None if self.obstacle else RunSpec.of(self.scene.setup)
+
+    def follow(self, scene, edit):
+        self.scene = scene
+        self.edits.append(edit)
+
+    def ready(self):
+        return self.spec is not None
+
+    def drop(self):
+        self.asked.append("drop")
+
+    def toggle_training(self):
+        self.asked.append("toggle_training")
+
+    def step(self):
+        self.asked.append("step")
+
+    def epoch(self):
+        self.asked.append("epoch")
+
+    def restart(self):
+        self.asked.append("restart")
+
+
+class OrderBook(Mailbox):
+    """A box for orders that remembers all of them."""
+
+    def __init__(self):
+        super().__init__(RunOrder.after)
+        self.orders = []
+
+    def put(self, item):
+        self.orders.append(item)
+        return super().put(item)
+
+
+class IdleStage(Stage):
+    """A real stage whose threads are too busy to hear of anything."""
+
+    def __init__(self):
+        compiler = KernelCompiler()
+        super().__init__(SimpleNamespace(compiler=compiler, preloader=Preloader(compiler)))
+        self.book = self._trainer.orders = OrderBook()
+        self.commands = []
+        for name in ("play", "pause", "step", "epoch"):
+            getattr(self, f"_{name}").connect(lambda _, name=name: self.commands.append(name))
+
+    @property
+    def specs(self):
+        """Of every run so far, in turn."""
+        return list(dict.fromkeys(order.spec for order in self.book.orders if order.spec is not None))
+
+    def has_ordered_what_belongs_to(self, scene):
+        """Whether the order that waits for the training thread is all that it needs to know."""
+        waiting = self.book._item
+        if obstacle(scene.dataset) is not None:
+            return self.spec is None and (waiting is None or waiting.spec is None)
+        spec, setup = self.spec, scene.setup
+        return (
+            waiting.spec is spec
+            and (spec.model, spec.settings, spec.seed) == (setup.model, setup.values, setup.seed)
+            and waiting.dataset is scene.dataset
+        )
+
+
+class RecordingFrames:
+    """Keeps the scenes that are to be shown."""
+
+    def __init__(self):
+        self.shown = []
+
+    def set_scene(self, scene, by_hand=False):
+        self.shown.append((scene, by_hand))
+
+
+class StubOpener(QObject):
+    """Reads nothing; the test says what came of it."""
+
+    opened = Signal(object, str)
+    refused = Signal(str)
 
     def __init__(self):
         super().__init__()
-        self.run = None
-        self.starts, self.changes, self.orders = [], [], []
-        self.start.connect(self._begin)
-        self.clear.connect(self._drop)
-        for name in ("play", "pause", "step", "epoch"):
-            getattr(self, name).connect(lambda name=name: self.orders.append(name))
+        self.paths = []
 
-    def change(self, change):
-        """Take other dragons, which only a run can."""
-        assert self.run is not None
-        self.changes.append(change)
-        self.run = self.run[0], change.dataset
-
-    def _begin(self, start):
-        self.starts.append(start)
-        self.run = start, start.dataset
-
-    def _drop(self):
-        self.run = None
+    def open(self, path):
+        self.paths.append(path)
 
 
 class Desk:
-    """A controller, what it has said, and the engine that it gives orders to."""
+    """A controller, what it has said, and those that it talks to."""
 
-    in_use = []
-
-    def __init__(self, n_dragons=None):
-        self.in_use.append(self)
-        self.engine = RecordingEngine()
-        self.controller = Controller(self.engine)
-        self.refusals, self.told, self.obstacles, self.failures, self.reports = [], [], [], [], []
+    def __init__(self, n_dragons=None, stage=None):
+        self.stage = RecordingStage() if stage is None else stage
+        self.frames, self.opener = RecordingFrames(), StubOpener()
+        self.controller = Controller(self.stage, self.frames, self.opener)
+        self.refusals, self.told, self.deeds = [], [], []
         self.controller.refused.connect(self.refusals.append)
         self.controller.told.connect(self.told.append)
-        self.controller.obstructed.connect(self.obstacles.append)
-        self.controller.failed.connect(lambda *failure: self.failures.append(failure))
-        self.controller.reported.connect(self.reports.append)
+        self.controller.deed_done.connect(lambda: self.deeds.append(None))
         source = Source.bundled()
         dataset = source.dataset()
         if n_dragons is not None:
             dataset = dataset.remove(range(n_dragons, len(dataset)))
-        self.controller.show(Scene(source, dataset))
+        self.controller.set_scene(Scene(source, dataset))
+
+    def do(self, *wanted):
+        for each in wanted:
+            self.controller.do(each)
+
+    def undo(self):
+        self.do(Undo())
+
+    def redo(self):
+        self.do(Redo())
+
+    def open(self, source):
+        """Have a file read, which makes this source."""
+        self.do(OpenFile("a.csv"))
+        self.opener.opened.emit(source, "a.csv")
 
     @property
     def scene(self):
@@ -75,12 +162,7 @@ class Desk:
     def stack(self):
         return self.controller.undo_stack
 
-    def engine_has_what_the_scene_says(self):
-        run, scene = self.engine.run, self.scene
-        if obstacle(scene.dataset) is not None:
-            assert run is None
-        else:
-            start, dataset = run
-            assert (start.model, start.settings, start.seed) == (scene.model, scene.values, scene.seed)
-            assert start.dataset.task == scene.dataset.task
-            assert dataset is scene.dataset
+
+def same_but_for_the_view(scene, other):
+    """Whether two scenes differ at most in how they are looked at."""
+    return scene.source is other.source and scene.dataset is other.dataset and scene.setups is other.setups

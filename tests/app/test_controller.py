@@ -1,4 +1,4 @@
-"""The controller: every edit can be undone, what does not fit is refused, and the engine has what the scene says."""
+"""The controller: every edit can be undone, what does not fit is refused, and the stage follows what the scene says."""
 
 from __future__ import annotations
 
@@ -9,10 +9,35 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragonviz.app.training_worker import Failure, Report
+from dragonviz.app.commands import (
+    DoEpoch,
+    DoStep,
+    EndGesture,
+    NewStart,
+    OpenFile,
+    Redo,
+    Refuse,
+    SameStart,
+    ToggleTraining,
+    Undo,
+)
 from dragonviz.models.catalogue import MODELS
+from dragonviz.scenes.edits import (
+    AddDragon,
+    ChooseModel,
+    Look,
+    MoveDragons,
+    Pick,
+    RelabelDragons,
+    RemoveDragons,
+    SetMembership,
+    SetSeed,
+    SetSetting,
+    UseSource,
+    Zoom,
+)
 from dragonviz.scenes.source import Source
-from tests.app.desk import Desk
+from tests.app.desk import Desk, same_but_for_the_view
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -22,99 +47,182 @@ def desk():
     return Desk()
 
 
+def choose_columns(desk, chosen):
+    desk.do(UseSource(desk.scene.source.choosing(chosen)))
+
+
 # Any sequence of edits
 
+GESTURES = [object(), object()]
 some_indices = st.lists(st.integers(0, 11), unique=True, max_size=4)
 number = st.floats(-1e6, 1e6)
-edits = st.one_of(
-    st.tuples(st.just("add"), st.tuples(number, number), st.integers(0, 2), st.booleans()),
-    st.tuples(st.just("move"), some_indices, number, st.integers(0, 1)),
-    st.tuples(st.just("remove"), some_indices),
-    st.tuples(st.just("relabel"), some_indices, st.integers(0, 2)),
-    st.tuples(st.just("set_membership"), some_indices, st.booleans()),
-    st.tuples(st.just("choose_columns"), st.sampled_from(["fire", "colour"])),
-    st.tuples(st.just("choose_model"), st.sampled_from(list(MODELS))),
-    st.tuples(st.just("set_setting"), st.just("standardize"), st.booleans()),
-    st.tuples(st.just("set_seed"), st.integers(0, 2)),
-    st.just(("new_start",)),
+
+
+def about_some(indices, make):
+    """What to do with some dragons of the scene at that time."""
+    return lambda scene: make(scene, indices)
+
+
+def moving(indices, shift, gesture):
+    def make(scene):
+        there = [index for index in indices if index < len(scene.dataset)]
+        return MoveDragons(scene, there, scene.dataset.X[there] + shift, GESTURES[gesture])
+
+    return make
+
+
+def same_whatever_the_scene(wanted):
+    return lambda scene: wanted
+
+
+changes = st.one_of(
+    st.builds(AddDragon, st.tuples(number, number), st.integers(0, 2), st.booleans()).map(same_whatever_the_scene),
+    st.builds(moving, some_indices, number, st.integers(0, 1)),
+    st.builds(about_some, some_indices, st.just(RemoveDragons)),
+    st.builds(
+        lambda indices, label: about_some(indices, lambda *which: RelabelDragons(*which, label)),
+        some_indices,
+        st.integers(0, 2),
+    ),
+    st.builds(
+        lambda indices, wanted: about_some(indices, lambda *which: SetMembership(*which, wanted)),
+        some_indices,
+        st.booleans(),
+    ),
+    st.sampled_from(["fire", "colour"]).map(lambda name: lambda scene: UseSource(scene.source.choosing(name))),
+    st.builds(ChooseModel, st.sampled_from(list(MODELS))).map(same_whatever_the_scene),
+    st.builds(SetSetting, st.just("standardize"), st.booleans()).map(same_whatever_the_scene),
+    st.builds(SetSeed, st.integers(0, 2)).map(same_whatever_the_scene),
+    st.just(NewStart()).map(same_whatever_the_scene),
 )
-GESTURES = [object(), object()]
+looks = st.one_of(
+    st.builds(Pick, some_indices),
+    st.builds(Zoom, st.sampled_from([0.5, 2.0])),
+    st.builds(Look, st.fixed_dictionaries({"live": st.booleans()})),
+).map(same_whatever_the_scene)
 
 
-def carry_out(controller, edit):
-    match edit:
-        case "move", indices, shift, gesture:
-            indices = [index for index in indices if index < len(controller.scene.dataset)]
-            points = controller.scene.dataset.X[indices] + shift
-            controller.move(indices, points, GESTURES[gesture])
-        case name, *arguments:
-            getattr(controller, name)(*arguments)
+def carry_out(desk, make):
+    desk.do(make(desk.scene))
+    assert desk.stage.scene is desk.scene
+    assert desk.frames.shown[-1][0] is desk.scene
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
-@given(st.lists(edits, max_size=12))
-def test_undoing_everything_gives_the_first_scene_and_redoing_the_last(edits):
+@given(st.lists(st.one_of(changes, looks), max_size=12))
+def test_undoing_everything_gives_the_first_scene_and_redoing_the_last(deeds):
     desk = Desk(n_dragons=12)
     first = desk.scene
-    for edit in edits:
-        carry_out(desk.controller, edit)
-        desk.engine_has_what_the_scene_says()
+    for make in deeds:
+        carry_out(desk, make)
     last = desk.scene
-    while desk.stack.canUndo():
-        desk.stack.undo()
-        desk.engine_has_what_the_scene_says()
-    assert desk.scene is first
-    while desk.stack.canRedo():
-        desk.stack.redo()
-        desk.engine_has_what_the_scene_says()
-    assert desk.scene is last
+    for way, there in ((Undo(), first), (Redo(), last)):
+        while desk.stack.can_undo if isinstance(way, Undo) else desk.stack.can_redo:
+            desk.do(way)
+            assert desk.stage.scene is desk.scene
+        assert same_but_for_the_view(desk.scene, there)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
-@given(st.lists(edits, min_size=1, max_size=12), st.lists(st.integers(0, 12), max_size=6))
-def test_undo_and_redo_in_any_order_step_through_the_same_scenes(edits, places):
+@given(st.lists(changes, min_size=1, max_size=12), st.lists(st.integers(0, 12), max_size=6))
+def test_undo_and_redo_in_any_order_step_through_the_same_scenes(deeds, places):
     desk = Desk(n_dragons=12)
     scenes = [desk.scene]
-    for edit in edits:
-        carry_out(desk.controller, edit)
+    for make in deeds:
+        carry_out(desk, make)
         # What was refused, or changed nothing, leaves no trace; the moves of one gesture leave one.
-        del scenes[desk.stack.index() :]
+        del scenes[len(desk.stack) :]
         scenes.append(desk.scene)
     for place in places:
-        desk.stack.setIndex(place % len(scenes))
-        assert desk.scene is scenes[place % len(scenes)]
+        while len(desk.stack) > place % len(scenes):
+            desk.undo()
+        while len(desk.stack) < place % len(scenes):
+            desk.redo()
+        assert same_but_for_the_view(desk.scene, scenes[place % len(scenes)])
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(edits, max_size=12))
-def test_whatever_is_refused_changes_nothing(edits):
+@given(st.lists(changes, max_size=12))
+def test_whatever_is_refused_changes_nothing(deeds):
     desk = Desk(n_dragons=12)
-    for edit in edits:
-        scene, count, n_refusals = desk.scene, desk.stack.count(), len(desk.refusals)
-        carry_out(desk.controller, edit)
+    for make in deeds:
+        scene, count, n_refusals, n_shown = desk.scene, len(desk.stack), len(desk.refusals), len(desk.frames.shown)
+        carry_out(desk, make)
         if len(desk.refusals) > n_refusals:
             assert desk.scene is scene
-            assert desk.stack.count() == count
+            assert len(desk.stack) == count
+            # A control that shows what was chosen has to show again what there is.
+            assert len(desk.frames.shown) == n_shown + 1
 
 
 def test_the_moves_of_one_drag_are_undone_together_and_those_of_two_apart(desk):
     first = desk.scene
     for gesture, places in ((object(), (1.0, 2.0, 3.0)), (object(), (4.0, 5.0))):
         for place in places:
-            desk.controller.move([7], [[place, place]], gesture)
-    desk.stack.undo()
+            desk.do(MoveDragons(desk.scene, [7], [[place, place]], gesture))
+    assert desk.scene.dataset.X[7].tolist() == [5.0, 5.0]
+    desk.undo()
     assert desk.scene.dataset.X[7].tolist() == [3.0, 3.0]
-    desk.stack.undo()
-    assert desk.scene is first
+    desk.undo()
+    assert same_but_for_the_view(desk.scene, first)
+    desk.redo()
+    assert desk.scene.dataset.X[7].tolist() == [3.0, 3.0]
+
+
+# How it is looked at
+
+
+def test_what_is_looked_at_is_neither_undone_nor_on_the_stack(desk):
+    desk.do(AddDragon((7.0, 150.0), 1, True))
+    rect = (0.0, 1.0, 0.0, 1.0)
+    desk.do(Look({"rect": rect}), Pick([3]), Look({"live": False}))
+    assert len(desk.stack) == 1
+    desk.undo()
+    assert (desk.scene.view.rect, desk.scene.view.live) == (rect, False)
+
+
+def test_undo_keeps_who_is_picked_only_where_they_are_the_same_dragons(desk):
+    desk.do(MoveDragons(desk.scene, [3], [[1.0, 1.0]], object()), Pick([3, 4]))
+    desk.undo()
+    assert desk.scene.view.picked.tolist() == [3, 4]
+    desk.do(RemoveDragons(desk.scene, [0]), Pick([5]))
+    desk.undo()
+    assert desk.scene.view.picked.tolist() == []
+
+
+def test_undoing_another_file_shows_the_old_dragons_as_they_were_looked_at(desk):
+    desk.do(Zoom(0.5), Pick([3]))
+    before = desk.scene
+    desk.open(Source.bundled())
+    assert desk.scene.view.rect is None
+    desk.undo()
+    assert desk.scene is before
+
+
+def test_a_look_clears_no_refusal_and_every_other_deed_does(desk):
+    desk.do(Refuse("No."))
+    desk.deeds.clear()
+    desk.do(Pick([3]), Zoom(0.5), Look({"live": False}), EndGesture(None))
+    assert desk.deeds == []
+    for wanted in (
+        AddDragon((7.0, 150.0), 1, True),
+        SetSetting("C", 1.0),  # which it is already
+        *(ToggleTraining(), DoStep(), DoEpoch(), SameStart(), NewStart(), OpenFile("a.csv"), Undo(), Redo()),
+    ):
+        desk.deeds.clear()
+        desk.do(wanted)
+        assert desk.deeds, wanted
 
 
 # What does not fit
 
 
 def test_a_model_that_the_classes_do_not_allow_is_refused(desk):
-    desk.controller.choose_columns("colour")
+    choose_columns(desk, "colour")
     scene = desk.scene
-    desk.controller.choose_model("perceptron")
+    desk.do(ChooseModel("perceptron"))
     assert desk.scene is scene
     assert desk.refusals == [
         "The perceptron tells two classes apart, and there are 3 here: choose Multi-class, or a task with two classes."
@@ -122,45 +230,60 @@ def test_a_model_that_the_classes_do_not_allow_is_refused(desk):
 
 
 def test_a_task_that_the_perceptron_cannot_learn_brings_the_multi_class_one(desk):
-    desk.controller.choose_model("perceptron")
-    desk.controller.choose_columns("colour")
-    assert (desk.scene.model, len(desk.scene.dataset.task.classes)) == ("multiclass", 3)
+    desk.do(ChooseModel("perceptron"))
+    choose_columns(desk, "colour")
+    assert (desk.scene.setup.model, len(desk.scene.dataset.task.classes)) == ("multiclass", 3)
     assert "Multi-class was chosen" in desk.told[0]
-    desk.stack.undo()
-    assert (desk.scene.model, len(desk.scene.dataset.task.classes)) == ("perceptron", 2)
+    desk.undo()
+    assert (desk.scene.setup.model, len(desk.scene.dataset.task.classes)) == ("perceptron", 2)
 
 
 def test_a_network_that_does_not_fit_is_refused_and_the_run_goes_on(desk):
-    desk.controller.choose_model("mlp")
-    scene, run = desk.scene, desk.engine.run
-    desk.controller.set_setting("hidden_layer_sizes", (100_000, 100_000))
+    desk.do(ChooseModel("mlp"))
+    scene, n_edits = desk.scene, len(desk.stage.edits)
+    desk.do(SetSetting("hidden_layer_sizes", (100_000, 100_000)))
     assert desk.scene is scene
-    assert desk.engine.run is run
+    assert len(desk.stage.edits) == n_edits
     assert "10,001 million weights" in desk.refusals[0]
+    assert desk.deeds == [None]  # the choice of the model
 
 
 def test_a_task_whose_classes_make_the_network_too_large_is_refused(desk):
-    desk.controller.choose_model("mlp")
-    desk.controller.set_setting("hidden_layer_sizes", (1_246, 100_000))
+    desk.do(ChooseModel("mlp"), SetSetting("hidden_layer_sizes", (1_246, 100_000)))
     assert desk.refusals == []
     scene = desk.scene
-    desk.controller.choose_columns("colour")
+    choose_columns(desk, "colour")
     assert desk.scene is scene
     assert "2-1246-100000-3" in desk.refusals[0]
     # Nor can it be reached by way of another model.
-    desk.controller.choose_model("logistic")
-    desk.controller.choose_columns("colour")
-    desk.controller.choose_model("mlp")
-    assert desk.scene.model == "logistic"
+    desk.do(ChooseModel("logistic"))
+    choose_columns(desk, "colour")
+    desk.do(ChooseModel("mlp"))
+    assert desk.scene.setup.model == "logistic"
     assert len(desk.refusals) == 2
 
 
 def test_what_is_chosen_already_is_no_change(desk):
-    desk.controller.choose_model("logistic")
-    desk.controller.set_setting("C", 1.0)
-    desk.controller.set_seed(desk.scene.seed)
-    desk.controller.remove([])
-    assert desk.stack.count() == 0
+    n_edits = len(desk.stage.edits)
+    desk.do(
+        ChooseModel("logistic"), SetSetting("C", 1.0), SetSeed(desk.scene.setup.seed), RemoveDragons(desk.scene, [])
+    )
+    assert len(desk.stack) == 0
+    assert len(desk.stage.edits) == n_edits
+
+
+def test_what_is_wanted_of_dragons_that_are_gone_is_not_done_and_nobody_is_blamed(desk):
+    shown = desk.scene
+    desk.open(Source.bundled())
+    there = desk.scene
+    desk.do(RelabelDragons(shown, [3], 1), RemoveDragons(shown, [3]), MoveDragons(shown, [3], [[0.0, 0.0]], object()))
+    assert desk.scene is there
+    assert desk.refusals == []
+
+
+def test_what_nobody_knows_how_to_do_is_a_mistake_of_the_programs():
+    with pytest.raises(TypeError, match="'dance'"):
+        Desk(n_dragons=4).do("dance")
 
 
 # A dataset that no model can learn
@@ -168,116 +291,103 @@ def test_what_is_chosen_already_is_no_change(desk):
 
 @pytest.mark.parametrize("task", ["fire", "colour"])
 def test_with_one_class_left_training_waits_and_nothing_is_lost(desk, task):
-    desk.controller.choose_columns(task)
+    choose_columns(desk, task)
     before = desk.scene
-    desk.controller.remove(np.flatnonzero(before.dataset.y != 1))
+    desk.do(RemoveDragons(before, np.flatnonzero(before.dataset.y != 1)))
     dataset = desk.scene.dataset
     assert set(dataset.y.tolist()) == {1}
     assert len(dataset) == (before.dataset.y == 1).sum()
-    (sentence,) = desk.obstacles
-    assert sentence.startswith("Training waits: no training dragon is ")
-    # What needs a run is refused in the same words.
-    for ask in ("toggle_training", "step", "epoch", "same_start", "new_start"):
-        getattr(desk.controller, ask)()
-    assert desk.refusals == [sentence] * 5
-    assert desk.engine.orders == []
-    desk.stack.undo()
-    assert desk.scene is before
-    desk.engine_has_what_the_scene_says()
-
-
-def test_a_dragon_of_the_class_that_lacked_begins_a_run_again(desk):
-    desk.controller.remove(np.flatnonzero(desk.scene.dataset.y == 1))
-    desk.controller.add((7.0, 150.0), 1, False)
-    assert desk.engine.run is None  # a test dragon is not enough
-    desk.controller.set_membership([len(desk.scene.dataset) - 1], True)
-    desk.engine_has_what_the_scene_says()
-    assert desk.engine.run is not None
+    assert desk.stage.obstacle.startswith("Training waits: no training dragon is ")
+    # Why stands on screen; what needs a run is not done, and not refused in the same words again.
+    n_stack = len(desk.stack)
+    desk.do(ToggleTraining(), DoStep(), DoEpoch(), SameStart(), NewStart())
+    assert desk.stage.asked == []
+    assert desk.refusals == desk.told == []
+    assert len(desk.stack) == n_stack
+    desk.undo()
+    assert same_but_for_the_view(desk.scene, before)
 
 
 # The run
 
 
-def report(start, playing=False):
-    return Report(start, None, playing)
+def test_what_is_wanted_of_the_run_is_asked_of_the_stage(desk):
+    desk.do(ToggleTraining(), DoStep(), DoEpoch(), SameStart(), EndGesture(None))
+    assert desk.stage.asked == ["toggle_training", "step", "epoch", "restart", "drop"]
+    assert len(desk.stack) == 0
 
 
-def test_the_same_start_is_the_same_order_and_the_new_start_another_seed(desk):
-    desk.controller.choose_model("mlp")
-    seed = desk.scene.seed
-    desk.controller.same_start()
-    desk.controller.new_start()
-    assert [start.seed for start in desk.engine.starts[-3:]] == [seed, seed, seed + 1]
-    assert desk.stack.count() == 2
+def test_that_it_is_going_to_train_is_shown_before_it_does(desk):
+    n_shown = len(desk.frames.shown)
+    desk.do(ToggleTraining())
+    assert desk.frames.shown[n_shown:] == [(desk.scene, False)]
+
+
+def test_the_new_start_is_another_seed_and_can_be_undone(desk):
+    desk.do(ChooseModel("mlp"))
+    seed = desk.scene.setup.seed
+    desk.do(SameStart())
+    assert desk.scene.setup.seed == seed
+    desk.do(NewStart())
+    assert desk.scene.setup.seed == seed + 1
+    assert len(desk.stack) == 2
+    desk.undo()
+    assert desk.scene.setup.seed == seed
+
+
+def test_after_the_largest_seed_comes_the_first(desk):
+    desk.do(ChooseModel("mlp"), SetSeed(2**31 - 1), NewStart())
+    assert desk.scene.setup.seed == 0
 
 
 def test_a_model_that_always_starts_alike_says_so(desk):
-    desk.controller.choose_model("perceptron")
-    n_starts = len(desk.engine.starts)
-    desk.controller.new_start()
-    assert len(desk.engine.starts) == n_starts + 1
+    desk.do(ChooseModel("perceptron"), NewStart())
+    assert desk.stage.asked == ["restart"]
     assert "a new start is the same start" in desk.told[0]
-    desk.controller.set_setting("shuffle", True)
-    desk.controller.new_start()
-    assert desk.scene.seed == 2022
+    desk.do(SetSetting("shuffle", True), NewStart())
+    assert desk.scene.setup.seed == 2022
     assert len(desk.told) == 1
 
 
-def test_space_trains_or_pauses_as_the_run_has_told(desk):
-    desk.controller.toggle_training()
-    desk.engine.reported.emit(report(desk.engine.starts[-1], playing=True))
-    desk.controller.toggle_training()
-    desk.engine.reported.emit(report(desk.engine.starts[-1], playing=False))
-    desk.controller.toggle_training()
-    assert desk.engine.orders == ["play", "pause", "play"]
+# Files
 
 
-def test_a_report_on_an_earlier_run_is_dropped(desk):
-    earlier = desk.engine.starts[-1]
-    desk.controller.set_setting("C", 2.0)
-    desk.engine.reported.emit(report(earlier, playing=True))
-    assert desk.reports == []
-    assert not desk.controller.playing
-    desk.engine.reported.emit(report(desk.engine.starts[-1], playing=True))
-    assert len(desk.reports) == 1
-    assert desk.controller.playing
-
-
-def test_a_run_that_failed_is_told_and_training_again_begins_anew(desk):
-    (start,) = desk.engine.starts
-    desk.engine.reported.emit(report(start, playing=True))
-    desk.engine.failed.emit(Failure(start, "no memory left", "Traceback …"))
-    assert desk.failures == [("no memory left", "Traceback …")]
-    assert not desk.controller.playing
-    assert "error" in desk.obstacles[0]
-    desk.controller.toggle_training()
-    assert len(desk.engine.starts) == 2
-    assert desk.engine.starts[1] is not start
-    assert desk.engine.orders == ["play"]
-
-
-def test_the_failure_of_an_earlier_run_leaves_the_present_one_alone(desk):
-    (earlier,) = desk.engine.starts
-    desk.controller.set_setting("C", 2.0)
-    desk.engine.failed.emit(Failure(earlier, "late", "Traceback …"))
-    assert desk.failures == [("late", "Traceback …")]
-    assert desk.obstacles == []
-    desk.engine.reported.emit(report(desk.engine.starts[-1], playing=True))
-    assert desk.controller.playing
-
-
-def test_an_opened_file_begins_another_run_even_with_the_same_task(desk):
-    desk.engine.opened.emit(Source.bundled())
-    assert len(desk.engine.starts) == 2
-    desk.engine_has_what_the_scene_says()
-    desk.stack.undo()
-    assert len(desk.engine.starts) == 3
-
-
-def test_a_scene_is_shown_with_the_one_before_it(desk):
-    seen = []
-    desk.controller.scene_changed.connect(lambda old, new: seen.append((old, new)))
+def test_a_file_becomes_the_source_when_it_is_there(desk):
     before = desk.scene
-    after = replace(before, seed=5)
-    desk.controller.show(after)
-    assert seen == [(before, after)]
+    desk.do(OpenFile("a.csv"))
+    assert desk.opener.paths == ["a.csv"]
+    assert desk.scene is before
+    source = Source.bundled()
+    desk.opener.opened.emit(source, "a.csv")
+    assert desk.scene.source is source
+    assert desk.stack.undo_text == "open The lesson's dragons"
+
+
+def test_a_file_that_cannot_be_read_is_refused(desk):
+    desk.opener.refused.emit("a.csv is empty.")
+    assert desk.refusals == ["a.csv is empty."]
+    assert len(desk.stack) == 0
+
+
+def test_the_stage_hears_which_edit_a_scene_is_made_by_and_none_at_undo(desk):
+    add = AddDragon((7.0, 150.0), 1, True)
+    desk.do(add)
+    desk.undo()
+    assert desk.stage.edits == [None, add, None]
+
+
+def test_only_what_the_hand_still_holds_is_answered_at_once(desk):
+    desk.do(AddDragon((7.0, 150.0), 1, True), MoveDragons(desk.scene, [0], [[1.0, 1.0]], object()))
+    # The second edit was about the scene before the first, and came too late.
+    desk.do(MoveDragons(desk.scene, [0], [[1.0, 1.0]], object()))
+    desk.undo()
+    assert [by_hand for _, by_hand in desk.frames.shown] == [False, False, True, False]
+
+
+def test_a_scene_is_followed_by_the_stage_before_it_is_shown(desk):
+    asked = []
+    desk.stage.follow = lambda scene, edit: asked.append(("follow", scene))
+    desk.frames.set_scene = lambda scene, by_hand: asked.append(("show", scene))
+    after = replace(desk.scene)
+    desk.controller.set_scene(after)
+    assert asked == [("follow", after), ("show", after)]

@@ -235,9 +235,9 @@ def test_on_release_the_picked_dragon_is_judged_where_it_is(robot):
     robot.grab()
     robot.carry(0, 40)
     said = robot.window.findChild(QLabel, "picked")
-    assert "model says: no fire" in said.text()
+    assert "model says: no\xa0fire" in said.text()
     robot.carry(0, 330)
-    assert "model says: breathes fire" in said.text()
+    assert "model says: breathes\xa0fire" in said.text()
     robot.let_go()
 
 

@@ -5,10 +5,8 @@ import sys
 
 import pytest
 
-from dragonviz.app import kernel_compiler
 from dragonviz.app.startup import make_application, make_window
-from dragonviz.models.kernels import cache
-from dragonviz.models.kernels.first_compilation import KERNELS
+from dragonviz.models.kernels import cache, first_compilation
 
 COMPILE_WHEN_LET = """
 import pathlib, sys, time
@@ -30,7 +28,7 @@ class SlowCompiler:
         self._popen = subprocess.Popen
 
     def begin(self, command, **options):
-        kernels = command[command.index("dragonviz.models.kernels.first_compilation") + 1 :]
+        kernels = command[command.index("--end-with-stdin") + 1 :]
         command = [sys.executable, "-c", COMPILE_WHEN_LET, str(self.folder), *kernels]
         self.processes.append(self._popen(command, **options))
         return self.processes[-1]
@@ -39,12 +37,15 @@ class SlowCompiler:
         for kernel in kernels:
             (self.folder / f"{kernel}-let-go").touch()
 
+    def is_compiled(self, kernel):
+        return (self.folder / f"{kernel}-is-compiled").exists()
+
 
 @pytest.fixture
 def slow_compiler(monkeypatch, tmp_path):
     compiler = SlowCompiler(tmp_path)
-    monkeypatch.setattr(cache, "FOLDER", tmp_path)
-    monkeypatch.setattr(kernel_compiler.subprocess, "Popen", compiler.begin)
+    monkeypatch.setattr(cache, "is_compiled", compiler.is_compiled)
+    monkeypatch.setattr(first_compilation.subprocess, "Popen", compiler.begin)
     return compiler
 
 
@@ -91,17 +92,18 @@ def test_a_model_that_is_compiled_trains_while_others_are_not(starting_window, s
     assert all(process.poll() is None for process in slow_compiler.processes)
 
 
-def test_what_is_compiled_is_not_compiled_again(qtbot, slow_compiler):
-    for kernel in KERNELS:
-        cache.note_that_it_is_compiled(kernel)
-    compiler = kernel_compiler.KernelCompiler()
-    compiler.start()
-    assert slow_compiler.processes == []
-    assert sorted(KERNELS) == sorted(kernel for share in kernel_compiler.SHARES for kernel in share)
+def test_a_model_trains_though_the_process_that_compiles_it_dies(starting_window, slow_compiler, reports, qtbot):
+    starting_window.engine.set_speed.emit(float("inf"))
+    starting_window.controller.toggle_training()
+    logistic_and_perceptrons, _ = slow_compiler.processes
+    logistic_and_perceptrons.kill()
+    qtbot.waitUntil(lambda: bool(reports) and reports[-1].snapshot.epoch > 1, timeout=60_000)
+    slow_compiler.let_go("mlp-training", "mlp-scores", "mlp-outputs")
+    qtbot.waitUntil(lambda: said(starting_window) == "", timeout=60_000)
 
 
 def test_closing_the_window_ends_the_compiling(starting_window, slow_compiler):
     starting_window.controller.choose_model("perceptron")
     starting_window.close()
     assert all(process.poll() is not None for process in slow_compiler.processes)
-    assert not cache.is_compiled("perceptrons")
+    assert not slow_compiler.is_compiled("perceptrons")

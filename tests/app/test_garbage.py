@@ -38,9 +38,9 @@ def test_a_worker_that_allocates_collects_nothing(qtbot, monkeypatch):
     laboratory = Laboratory(qtbot)
     laboratory.begin(**ENDLESS)
     threads = threads_that_collect()
-    laboratory.engine.play.emit()
+    laboratory.stage.toggle_training()
     qtbot.waitUntil(lambda: len(threads) == 50, timeout=30_000)
-    laboratory.engine.stop()
+    laboratory.stop()
     assert set(threads) == {threading.get_ident()}
 
 
@@ -48,7 +48,7 @@ def test_python_collects_on_its_own_before_and_after(qtbot):
     assert gc.isenabled()
     laboratory = Laboratory(qtbot)
     assert not gc.isenabled()
-    laboratory.engine.stop()
+    laboratory.stop()
     assert gc.isenabled()
 
 
@@ -70,8 +70,8 @@ def test_the_oldest_generation_that_is_due_is_collected(qapp, monkeypatch, gener
 def test_once_everything_is_loaded_what_is_there_is_looked_at_no_more(qtbot):
     laboratory = Laboratory(qtbot)
     frozen_before = gc.get_freeze_count()
-    with qtbot.waitSignal(laboratory.engine.loading, check_params_cb=lambda what: not what, timeout=60_000):
-        laboratory.engine.preload.emit()
+    with qtbot.waitSignal(laboratory.services.loading, check_params_cb=lambda what: not what, timeout=60_000):
+        laboratory.services.preload()
     assert gc.get_freeze_count() > frozen_before
     gc.unfreeze()
-    laboratory.engine.stop()
+    laboratory.stop()

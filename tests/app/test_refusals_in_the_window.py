@@ -25,7 +25,7 @@ def test_a_network_that_does_not_fit_is_refused_and_training_works(window, robot
     assert "million weights" in refusal(window)
     assert field.currentText() == "8"
     robot.trigger("train")
-    qtbot.waitUntil(lambda: said(window).startswith("Training: epoch 1, step"), timeout=60_000)
+    qtbot.waitUntil(lambda: said(window).startswith("Training: epoch\xa01\xa0of\xa026"), timeout=60_000)
     assert refusal(window) is None
 
 
@@ -48,7 +48,7 @@ def test_an_error_while_training_is_told_with_its_traceback_and_training_begins_
 def test_with_one_class_left_every_order_is_refused_in_the_words_of_the_status_line(window, order):
     window.controller.remove((window.controller.scene.dataset.y == 0).nonzero()[0])
     sentence = said(window)
-    assert "no training dragon is “no fire”" in sentence
+    assert "no training dragon is “no\xa0fire”" in sentence
     window.actions_by_name[order].trigger()
     assert refusal(window) == sentence
     window.actions_by_name["undo"].trigger()

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 HEAVY = {"torch", "sklearn", "scipy", "numba", "pandas", "contourpy"}
 CODE = f"""
 import sys
@@ -18,6 +20,7 @@ window.close()
 """
 
 
+@pytest.mark.slow
 def test_nothing_heavy_is_loaded_before_the_window_is_painted():
     done = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"

@@ -12,6 +12,8 @@ import sys
 import traceback
 
 import numpy as np
+from dragonviz.views.panels.training_bar import SPEEDS
+from dragonviz.views.style.palette import LIGHT
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QPointF, QTimer
 from PySide6.QtGui import QColor, QCursor, QImage
 from PySide6.QtTest import QTest
@@ -19,8 +21,6 @@ from PySide6.QtWidgets import QToolButton
 
 from dragonviz import cli
 from dragonviz.app.startup import make_application
-from dragonviz.views.panels.training_bar import SPEEDS
-from dragonviz.views.style.palette import LIGHT
 
 LONGEST_WAIT_MS = 30_000  # the first training may have to wait for libraries and for loops to be compiled
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 DRIVE = Path(__file__).with_name("drive.py")
 NEEDED = [program for program in ("Xvfb", "xdotool") if shutil.which(program) is None]
 

@@ -1,13 +1,15 @@
 """Logistic regression against scikit-learn's own, and its gradient against finite differences."""
 
-import numba
+import copy
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import check_grad
+from scipy.optimize import check_grad, minimize
 from sklearn import linear_model
 from sklearn.datasets import make_blobs
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.metrics import log_loss
 from sklearn.preprocessing import StandardScaler
 
@@ -27,7 +29,6 @@ def tasks():
 def objective_of(problem):
     """The objective and its gradient, as functions of the coefficients."""
 
-    @numba.njit
     def compute(coefficients):
         gradient = np.empty_like(coefficients)
         objective, _, _ = evaluate(problem, coefficients, gradient)
@@ -74,17 +75,40 @@ def test_the_coefficients_are_scikit_learns(tasks, task, standardize, tol, rtol,
     np.testing.assert_array_equal(ours.predict(X), theirs.predict(scaler.transform(X)))
 
 
+def blobs(n_classes, n_features):
+    return make_blobs(60, n_features, centers=n_classes, cluster_std=3.0, random_state=n_features)
+
+
+def both_fitted(X, y, C):
+    return [
+        kind(C=C, tol=1e-9, max_iter=2000).fit(X, y) for kind in (LogisticRegression, linear_model.LogisticRegression)
+    ]
+
+
 @pytest.mark.parametrize("n_classes", [2, 3, 5])
 @pytest.mark.parametrize("n_features", [1, 2, 5])
-@pytest.mark.parametrize("C", [0.001, 1.0, 1000.0])
+@pytest.mark.parametrize("C", [0.001, 1.0])
 def test_blobs_of_any_number_come_out_as_scikit_learns(n_classes, n_features, C):
-    X, y = make_blobs(60, n_features, centers=n_classes, cluster_std=3.0, random_state=n_features)
-    ours = LogisticRegression(C=C, tol=1e-9, max_iter=2000).fit(X, y)
-    theirs = linear_model.LogisticRegression(C=C, tol=1e-9, max_iter=2000).fit(X, y)
-    # Where blobs hardly overlap and C is large, the valley is flat.
+    ours, theirs = both_fitted(*blobs(n_classes, n_features), C)
     largest = np.abs(np.column_stack((theirs.coef_, theirs.intercept_))).max()
     np.testing.assert_allclose(ours.coef_, theirs.coef_, atol=1e-4 * largest)
     np.testing.assert_allclose(ours.intercept_, theirs.intercept_, atol=1e-4 * largest)
+
+
+@pytest.mark.parametrize("n_classes", [2, 3, 5])
+@pytest.mark.parametrize("n_features", [1, 2, 5])
+@pytest.mark.parametrize("C", [0.001, 1.0, 1000.0])
+def test_in_any_valley_however_flat_it_comes_as_low_as_scikit_learn(n_classes, n_features, C):
+    # Where blobs hardly overlap and C is large, coefficients far apart lie as low to the last digit, and rounding
+    # decides on which of them an optimiser ends: the objective, its slope and the probabilities are what is determined.
+    X, y = blobs(n_classes, n_features)
+    ours, theirs = both_fitted(X, y, C)
+    objective = objective_of(Problem(X, y, n_classes, penalty=1 / (C * len(y))))
+    (low, slope), (their_low, _) = (objective(np.column_stack((m.coef_, m.intercept_)).ravel()) for m in (ours, theirs))
+    assert low == pytest.approx(their_low, rel=0, abs=1e-11)
+    assert np.abs(slope).max() < 2e-6
+    np.testing.assert_allclose(ours.predict_proba(X), theirs.predict_proba(X), rtol=0, atol=1e-6)
+    np.testing.assert_array_equal(ours.predict(X), theirs.predict(X))
 
 
 @pytest.mark.parametrize("task", ["fire", "colour"])
@@ -158,7 +182,7 @@ def test_replaced_samples_are_learned_from_the_present_coefficients(tasks):
     learner.advance(1000)
     anew = LogisticRegression(max_iter=1000, tol=1e-7, standardize=True).fit(moved, y)
     np.testing.assert_allclose(learner.predictor().weights, anew.predictor_.weights, rtol=1e-4, atol=1e-6)
-    np.testing.assert_array_equal(learner.predictor().scaling.mean, moved.mean(axis=0))
+    np.testing.assert_allclose(learner.predictor().scaling.mean, moved.mean(axis=0), rtol=1e-13)
     assert learner.epoch - epoch < anew.n_iter_
 
 
@@ -196,3 +220,76 @@ def test_scores_far_beyond_what_can_be_exponentiated_have_their_loss():
     loss, gradient = objective(np.array([1.0, 0.0]))
     assert loss == 1500
     np.testing.assert_allclose(gradient, [1500, 0])
+
+
+@pytest.mark.parametrize("task", ["fire", "colour"])
+def test_every_iteration_is_that_of_scipys_minimize(tasks, task):
+    """What steps one by one is private to SciPy; this is the public way to the same points."""
+    (X, y), _ = tasks[task]
+    n_classes = int(y.max()) + 1
+    points = []
+    minimize(
+        objective_of(Problem(X, y, n_classes, penalty=1 / len(y))),
+        np.zeros(n_free_classes(n_classes) * 3),
+        method="L-BFGS-B",
+        jac=True,
+        callback=lambda intermediate_result: points.append(intermediate_result.x.copy()),
+        options={"maxiter": 200, "maxls": 50, "gtol": 1e-4, "ftol": 64 * np.finfo(float).eps},
+    )
+    learner = LogisticRegression(max_iter=200).start(X, y, n_classes)
+    own = slice(1 if n_classes == 2 else 0, None)
+    for point in points:
+        assert learner.verdict is Verdict.UNDER_WAY
+        learner.advance(1)
+        predictor = learner.predictor()
+        found = np.column_stack((predictor.weights[own], predictor.biases[own]))
+        np.testing.assert_array_equal(found.ravel(), point)
+    assert learner.verdict is Verdict.CONVERGED
+    assert len(points) > 40
+
+
+def test_a_copy_goes_on_as_the_original_does(tasks):
+    (X, y), _ = tasks["colour"]
+    learner = LogisticRegression().start(X, y, 3)
+    learner.advance(17)
+    copied = copy.deepcopy(learner)
+    learner.advance(30)
+    copied.advance(30)
+    np.testing.assert_array_equal(copied.predictor().weights, learner.predictor().weights)
+
+
+def apart(size, offset):
+    """Two clusters that a line parts."""
+    rng = np.random.default_rng(0)
+    y = np.arange(72) % 2
+    X = rng.uniform(-1, 1, size=(72, 2)) + np.outer(2 * y - 1, [1.5, 1.5])
+    return size * (X + offset), y
+
+
+@pytest.mark.parametrize("size", [1e4, 1e6, 1e9, 1e12, 1e15])
+def test_where_rounding_stops_it_far_from_the_minimum_it_has_stalled(size):
+    X, y = apart(size, offset=100.0)
+    learner = LogisticRegression(max_iter=1000).start(X, y, 2)
+    learner.advance(1000)
+    assert learner.verdict is Verdict.STALLED
+    assert (learner.predictor().classify(X) != y).any()
+    epoch = learner.epoch
+    learner.advance(10)
+    assert learner.epoch == epoch
+    with pytest.warns(ConvergenceWarning, match="LogisticRegression stalled after .*Scale the features"):
+        LogisticRegression(max_iter=1000).fit(X, y)
+    # The penalty holds the weights of standardised features back: a small one lets it find the line.
+    standardised = LogisticRegression(C=100.0, standardize=True, max_iter=1000).start(X, y, 2)
+    standardised.advance(1000)
+    assert standardised.verdict is Verdict.CONVERGED
+    np.testing.assert_array_equal(standardised.predictor().classify(X), y)
+
+
+@pytest.mark.parametrize("tol", [1e-4, 1e-8, 1e-12])
+@pytest.mark.parametrize("standardize", [False, True])
+@pytest.mark.parametrize("task", ["fire", "colour"])
+def test_where_rounding_stops_it_beside_the_minimum_it_has_converged(tasks, task, standardize, tol):
+    (X, y), _ = tasks[task]
+    learner = LogisticRegression(max_iter=5000, tol=tol, standardize=standardize).start(X, y, int(y.max()) + 1)
+    learner.advance(5000)
+    assert learner.verdict is Verdict.CONVERGED

@@ -12,7 +12,7 @@ from sklearn.datasets import make_blobs
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from dragonviz.models import MLPClassifier
-from dragonviz.models.network_size import refuse_what_does_not_fit
+from dragonviz.models.network_size import validate
 
 
 @parametrize_with_checks(
@@ -51,6 +51,7 @@ def test_the_module_is_a_sequential_with_the_predictors_scores():
     np.testing.assert_allclose(model.decision_function(X), logits.numpy() + [0, 3, 0], rtol=1e-5, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_training_does_without_torch():
     code = (
         "import sys; from dragonviz.models import MLPClassifier;"
@@ -62,7 +63,7 @@ def test_training_does_without_torch():
 
 def test_four_layers_of_4096_neurons_are_allowed():
     # Training them takes too long for a test.
-    refuse_what_does_not_fit((2, 4096, 4096, 4096, 4096, 3))
+    validate((2, 4096, 4096, 4096, 4096, 3))
 
 
 def test_the_same_random_state_is_the_same_run_and_another_is_another():

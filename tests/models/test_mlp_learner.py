@@ -141,7 +141,7 @@ def test_the_training_samples_and_no_others_are_standardised():
     learner = MLPClassifier((5,), standardize=True).start(X, y, 3, (X[:5] + 1000, y[:5]))
     np.testing.assert_allclose(learner.predictor().scaling(X).std(axis=0), 1)
     learner.replace(X * 3, y, None)
-    np.testing.assert_array_equal(learner.predictor().scaling.mean, (X * 3).mean(axis=0))
+    np.testing.assert_allclose(learner.predictor().scaling.mean, (X * 3).mean(axis=0), rtol=1e-13)
 
 
 def test_a_predictor_stays_as_it_is_and_samples_cannot_change_under_a_run():
@@ -243,3 +243,20 @@ def test_a_dead_networks_state_does_not_sink_into_denormal_numbers():
     np.testing.assert_array_equal(moments[:, :32], 0)
     sizes = np.abs(learner._network.memory)
     assert not ((sizes > 0) & (sizes < np.finfo(np.float32).tiny)).any()
+
+
+def test_between_the_layers_there_is_nothing_but_zeros(monkeypatch):
+    def filled_with_what_was_there(shape, dtype=float):
+        return np.full(shape, 7, dtype=dtype)
+
+    monkeypatch.setattr(np, "empty", filled_with_what_was_there)
+    X, y = samples(600)
+    learner = MLPClassifier((70, 150, 90), "tanh", batch_size="all", max_iter=9).start(X, y, 3, (X, y))
+    learner.advance(3)
+    memory, layout = learner._network.memory, learner._network.layout
+    is_gap = np.ones(memory.shape[1], dtype=bool)
+    for n_inputs, n_outputs, weights, biases in layout:
+        is_gap[weights : weights + n_inputs * n_outputs] = is_gap[biases : biases + n_outputs] = False
+    assert is_gap.any()
+    np.testing.assert_array_equal(memory[:, is_gap], 0)
+    np.testing.assert_array_equal(learner._kept[:, is_gap], 0)

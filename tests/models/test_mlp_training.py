@@ -144,6 +144,7 @@ def test_200_steps_are_torchs(activation, solver, batch_size):
     n_classes=st.integers(2, 8),
     seed=st.integers(0, 2**32 - 1),
 )
+@pytest.mark.slow
 def test_any_network_takes_torchs_steps(hidden, activation, solver, batch_size, n, n_features, n_classes, seed):
     X, y = samples(n, n_features, n_classes, seed)
     for parameters, compare in (

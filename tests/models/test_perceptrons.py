@@ -196,7 +196,7 @@ def test_the_training_samples_and_no_others_are_standardised():
     np.testing.assert_allclose(learner.predictor().scaling(X).std(axis=0), 1)
     np.testing.assert_allclose(learner.predictor().scaling(X).mean(axis=0), 0, atol=1e-12)
     learner.replace(X * 3, y, None)
-    np.testing.assert_array_equal(learner.predictor().scaling.mean, (X * 3).mean(axis=0))
+    np.testing.assert_allclose(learner.predictor().scaling.mean, (X * 3).mean(axis=0), rtol=1e-13)
 
 
 def test_a_predictor_stays_as_it_is_and_samples_cannot_change_under_a_run():
@@ -228,6 +228,21 @@ def test_numbers_beyond_all_bounds_bring_back_the_epoch_before(n_classes, steps)
     assert learner.verdict is Verdict.DIVERGED
     assert (learner.epoch, learner.step) == (2, 0)
     np.testing.assert_array_equal(learner.predictor().weights, before.weights)
+
+
+def test_an_epoch_that_begins_again_with_fewer_dragons_is_what_divergence_brings_back():
+    X, y = dragons(11, 6, 2, 2)
+    learner = Perceptron(tol=0).start(X, y, 2)
+    learner.advance(6)
+    at_the_epochs_begin = learner.predictor().weights
+    learner.advance(3)
+    before = learner.predictor().weights
+    assert (before != at_the_epochs_begin).any()
+    huge = np.array([[1.2e308, 1.2e308], [1.7e308, -1e300], *[[1.7e308, 1e300]] * 3])
+    learner.replace(huge, np.array([0, 1, 1, 1, 1]), None)
+    learner.advance(10**6)
+    assert learner.verdict is Verdict.DIVERGED
+    np.testing.assert_array_equal(learner.predictor().weights, before)
 
 
 def test_without_test_samples_nothing_is_recorded_and_with_none_their_accuracy_is_unknown():

@@ -2,72 +2,126 @@
 
 from dataclasses import FrozenInstanceError, replace
 
+import numpy as np
 import pytest
 
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.settings import SettingError
 from dragonviz.scenes.scene import Scene
+from dragonviz.scenes.setup import DEFAULT_SEED, Setup
 from dragonviz.scenes.source import Source
+from dragonviz.scenes.view_state import NOBODY, ViewState
+from tests.training.few_dragons import make_dragons
 
 
 @pytest.fixture
 def scene():
-    source = Source.bundled()
-    return Scene(source, source.dataset())
+    return Scene.of(Source.bundled())
+
+
+def with_model(scene, model):
+    return scene.with_setup(replace(scene.setup, model=model))
+
+
+def with_setting(scene, name, value):
+    return scene.with_setup(scene.setup.with_setting(name, value))
 
 
 def test_a_scene_begins_with_every_models_defaults(scene):
-    assert scene.model == "logistic"
-    assert {name: dict(values) for name, values in scene.settings.items()} == {
+    setup = scene.setup
+    assert (setup.model, setup.seed) == ("logistic", DEFAULT_SEED)
+    assert {name: dict(values) for name, values in setup.settings.items()} == {
         name: kind.defaults() for name, kind in MODELS.items()
     }
-    assert scene.kind is MODELS["logistic"]
+    assert setup.kind is MODELS["logistic"]
+    assert scene.dataset is scene.source.dataset()
+    given = Setup("mlp")
+    assert Scene.of(scene.source, given).setup is given
 
 
 def test_a_setting_changes_the_present_model_only_and_the_old_scene_not_at_all(scene):
-    changed = scene.with_setting("C", 10.0)
-    assert changed.values == {**scene.values, "C": 10.0}
-    assert scene.values["C"] == 1.0
-    assert {k: v for k, v in changed.settings.items() if k != "logistic"} == {
-        k: v for k, v in scene.settings.items() if k != "logistic"
+    changed = with_setting(scene, "C", 10.0)
+    assert changed.setup.values == {**scene.setup.values, "C": 10.0}
+    assert scene.setup.values["C"] == 1.0
+    assert {k: v for k, v in changed.setup.settings.items() if k != "logistic"} == {
+        k: v for k, v in scene.setup.settings.items() if k != "logistic"
     }
     with pytest.raises(FrozenInstanceError):
-        scene.model = "mlp"
+        scene.setups = ()
+    with pytest.raises(FrozenInstanceError):
+        scene.setup.model = "mlp"
+    with pytest.raises(FrozenInstanceError):
+        scene.view.live = False
 
 
 def test_switching_models_and_back_finds_the_settings_as_they_were(scene):
-    away = replace(scene.with_setting("C", 10.0), model="mlp")
-    assert "C" not in away.values
-    assert replace(away, model="logistic").values["C"] == 10.0
+    away = with_model(with_setting(scene, "C", 10.0), "mlp")
+    assert "C" not in away.setup.values
+    assert with_model(away, "logistic").setup.values["C"] == 10.0
 
 
 def test_other_dragons_of_the_same_task_are_the_same_run(scene):
     moved = replace(scene, dataset=scene.dataset.move([0], [[1.0, 1.0]]).remove([5]))
     assert moved.trains_like(scene)
     # So is a change that is taken back.
-    assert scene.with_setting("C", 2.0).with_setting("C", 1.0).trains_like(scene)
+    assert with_setting(with_setting(scene, "C", 2.0), "C", 1.0).trains_like(scene)
+    # And to look at it in another way.
+    assert scene.with_view(rect=(0.0, 1.0, 0.0, 1.0), live=False).trains_like(scene)
 
 
 def test_whatever_else_changes_is_another_run(scene):
     colour = scene.source.choosing("colour")
     for other in (
-        replace(scene, seed=1),
-        replace(scene, model="perceptron"),
-        scene.with_setting("C", 2.0),
+        scene.with_setup(replace(scene.setup, seed=1)),
+        with_model(scene, "perceptron"),
+        with_setting(scene, "C", 2.0),
         replace(scene, source=colour, dataset=colour.dataset()),
         replace(scene, source=Source.bundled()),
     ):
         assert not other.trains_like(scene)
     # A setting of another model is none of this run's business.
-    mlp = replace(replace(scene, model="mlp").with_setting("max_iter", 3), model="logistic")
+    mlp = with_model(with_setting(with_model(scene, "mlp"), "max_iter", 3), "logistic")
     assert mlp.trains_like(scene)
 
 
 def test_a_scene_knows_what_its_model_cannot_do(scene):
-    scene.refuse_what_does_not_fit()
+    scene.validate()
     colour = replace(scene, dataset=scene.source.choosing("colour").dataset())
     with pytest.raises(SettingError, match="two classes"):
-        replace(colour, model="perceptron").refuse_what_does_not_fit()
-    large = replace(scene, model="mlp").with_setting("hidden_layer_sizes", (100_000, 100_000))
+        with_model(colour, "perceptron").validate()
+    large = with_setting(with_model(scene, "mlp"), "hidden_layer_sizes", (100_000, 100_000))
     with pytest.raises(SettingError, match=r"2-100000-100000-2 has .* million weights"):
-        large.refuse_what_does_not_fit()
+        large.validate()
+
+
+def test_each_of_its_setups_has_to_fit(scene):
+    colour = scene.source.choosing("colour")
+    both = Scene(colour, colour.dataset(), (Setup("mlp"), Setup("perceptron")))
+    with pytest.raises(SettingError, match="two classes"):
+        both.validate()
+
+
+def test_another_setup_takes_the_place_of_the_one_that_is_shown(scene):
+    first, second, other = Setup(), Setup("mlp"), Setup("perceptron")
+    both = Scene(scene.source, scene.dataset, (first, second))
+    assert both.setup is first
+    assert both.with_setup(other).setups == (other, second)
+
+
+def test_all_dragons_are_in_view_with_room_around_until_somebody_looks_elsewhere():
+    dataset = make_dragons(0).move([0, 1], [[-100.0, -50.0], [100.0, 150.0]])
+    scene = Scene(object(), dataset)
+    assert scene.rect == pytest.approx((-112.0, 112.0, -62.0, 162.0))
+    rect = (0.0, 1.0, 2.0, 3.0)
+    assert scene.with_view(rect=rect).rect == rect
+    empty = Scene(object(), dataset.remove(range(len(dataset))))
+    x_min, x_max, y_min, y_max = empty.rect
+    assert x_min < x_max
+    assert y_min < y_max
+
+
+def test_nobody_is_picked_at_first_and_nobody_can_be_put_among_nobody():
+    assert ViewState().picked is NOBODY
+    assert len(NOBODY) == 0
+    assert np.issubdtype(NOBODY.dtype, np.integer)
+    assert not NOBODY.flags.writeable

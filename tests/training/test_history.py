@@ -1,6 +1,7 @@
 """The history drops nothing while there is room, and keeps the curve's shape when there is not."""
 
 import numpy as np
+import pytest
 
 from dragonviz.models.learner import EpochRecords
 from dragonviz.training.history import History
@@ -57,3 +58,28 @@ def test_a_series_is_the_same_as_long_as_entries_are_only_appended():
     history.append(4001, records(4001, 1))
     assert history.epochs().series is not before.series
     assert History().epochs().series is not History().epochs().series
+
+
+def test_when_it_is_full_every_second_entry_of_the_older_half_goes_and_none_of_the_newer():
+    history = History(capacity=100)
+    history.append(1, records(1, 100))
+    history.append(101, records(101, 1))
+    expected = [*range(1, 50, 2), *range(51, 102)]
+    np.testing.assert_array_equal(history.epochs().epoch, expected)
+    np.testing.assert_array_equal(history.epochs().loss, -history.epochs().epoch)
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("slices", [[1] * 1000, [999, 1], [1000], [7, 500, 493]])
+def test_any_number_of_entries_is_taken_at_once_and_kept_as_if_they_had_come_one_by_one(slices):
+    one_by_one, history = History(capacity=16), History(capacity=16)
+    for epoch in range(1, 1001):
+        one_by_one.append(epoch, records(epoch, 1))
+    first = 1
+    for n in slices:
+        history.append(first, records(first, n))
+        first += n
+    for ours, expected in zip(history.epochs()[:4], one_by_one.epochs()[:4], strict=True):
+        np.testing.assert_array_equal(ours, expected)
+    assert history.epochs().epoch[0] == 1
+    assert history.epochs().epoch[-1] == 1000

@@ -70,6 +70,7 @@ def carry_out(run, deeds, sliced):
                 run.restart()
 
 
+@pytest.mark.slow
 @every_model
 @settings(max_examples=25, deadline=None)
 @given(deeds=deeds)
@@ -117,6 +118,7 @@ def test_a_slice_does_at_least_one_step_and_no_more_than_it_may():
     assert run.advance_for(1e-9) == 1
 
 
+@pytest.mark.slow
 @every_model
 def test_runs_that_end_soon_do_not_pass_for_ever_faster_ones(model, chosen):
     # As when a dragon is dragged about: each restart ends within the steps asked for.
@@ -180,7 +182,17 @@ def test_going_on_with_other_dragons_gives_the_epochs_again_and_never_fewer_than
         run.replace(make_dragons(done))
         run.go_on()
         assert run.verdict is Verdict.UNDER_WAY
-        assert run._learner.max_epochs == end
+        assert run.snapshot().max_epochs == end
+
+
+def test_a_snapshot_knows_its_settings_which_nobody_can_change():
+    given = {**MODELS["perceptron"].defaults(), "tol": 0.5}
+    run = Run(make_dragons(1), "perceptron", given, 3)
+    given["tol"] = 7.0
+    settings = run.snapshot().settings
+    assert settings["tol"] == 0.5
+    with pytest.raises(TypeError):
+        settings["tol"] = 1.0
 
 
 def test_a_run_under_way_or_converged_is_not_extended():
@@ -255,4 +267,29 @@ def test_a_run_that_diverges_stops_and_keeps_its_last_finite_epoch():
     run.extend()
     run.advance(10)
     assert run.verdict is Verdict.DIVERGED
-    assert f"Diverged in epoch {snapshot.epoch + 1}:" in describe(snapshot, False)
+    assert f"Diverged in epoch\xa0{snapshot.epoch + 1}:" in describe(snapshot, False)
+
+
+@pytest.mark.timeout(30)
+def test_one_call_may_end_more_epochs_than_the_history_holds():
+    dragons = make_dragons(0, n=2, n_test=0)
+    run = make_run("perceptron", {"max_iter": 300_000, "tol": 0.0}, dragons.move([0, 1], np.ones((2, 2))))
+    run.finish()
+    history = run.snapshot().history
+    assert (history.epoch[0], history.epoch[-1]) == (1, 300_001)
+    assert (np.diff(history.epoch) > 0).all()
+
+
+@every_model
+def test_an_interrupted_run_stands_still_until_it_may_go_on(model, chosen):
+    run, fresh = make_run(model, chosen), make_run(model, chosen)
+    run.restart()
+    run.interrupt.set()
+    run.advance(5)
+    run.finish()
+    assert run.advance_for(0.01) == 0
+    assert run.untrained
+    run.interrupt.clear()
+    run.finish()
+    fresh.finish()
+    assert bits(run) == bits(fresh)

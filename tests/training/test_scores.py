@@ -21,6 +21,7 @@ def labels(draw, fewest=2, most=8):
     return k, y_true, y_pred
 
 
+@pytest.mark.slow
 @given(labels())
 def test_matrix_and_accuracy_equal_scikit_learns(case):
     k, y_true, y_pred = case
@@ -32,6 +33,7 @@ def test_matrix_and_accuracy_equal_scikit_learns(case):
     assert scores.n_wrong == len(y_true) - accuracy_score(y_true, y_pred, normalize=False)
 
 
+@pytest.mark.slow
 @given(labels(most=2))
 def test_rates_are_the_recalls_of_the_two_classes(case):
     _, y_true, y_pred = case

@@ -170,10 +170,3 @@ def test_with_no_file_at_all_the_machines_own_fonts_are_used(qapp, tmp_path):
 
 def test_the_typeface_is_whole_here(qapp):
     assert typeface().complaint == ""
-
-
-def test_a_typeface_that_is_not_whole_is_said_in_the_window(qtbot, monkeypatch, request):
-    incomplete = fonts.Typeface(FAMILY, MONO_FAMILY, "The program's typeface is not complete.")
-    monkeypatch.setattr("dragonviz.app.startup.typeface", lambda: incomplete)
-    window = request.getfixturevalue("window")
-    assert window.findChild(QLabel, "refusal").text() == incomplete.complaint

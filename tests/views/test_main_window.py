@@ -64,7 +64,7 @@ def test_a_run_that_diverges_in_its_first_epoch_says_so_and_shows_nothing_learne
     wild = {"activation": "leaky_relu", "solver": "sgd", "learning_rate_init": 10.0, "momentum": 0.9}
     window.controller.show(replace(scene, settings={**scene.settings, "mlp": {**scene.values, **wild}}))
     robot.key(Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: "Diverged in epoch 1" in window.status._sentence.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "Diverged in epoch\xa01" in window.status._sentence.text(), timeout=60_000)
     assert not window.canvas._regions.isVisible()
     assert not window.canvas._borders.isVisible()
 
@@ -83,7 +83,7 @@ def test_a_bad_setting_is_refused_in_words_and_changes_nothing(window, qtbot):
 def test_a_class_without_training_dragons_stops_training_with_a_sentence(window):
     controller = window.controller
     controller.remove((dragons(window).y == 1).nonzero()[0])
-    assert "breathes fire" in window.status._sentence.text()
+    assert "breathes\xa0fire" in window.status._sentence.text()
     window.actions_by_name["undo"].trigger()
     assert len(dragons(window)) == 480
 

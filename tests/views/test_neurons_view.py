@@ -2,14 +2,9 @@
 
 import numpy as np
 import pytest
-from dragonviz.views.style.palette import LIGHT
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
-
-from dragonviz.models.neuron_maps import STRONGEST, NeuronMaps
-from dragonviz.views.canvas.neuron_item import map_colours
-from dragonviz.views.instruments.neurons_view import NeuronsView
 
 
 def layer(view, number):
@@ -55,28 +50,3 @@ def test_they_are_there_for_the_mlp_only_and_on_demand(network, robot, qtbot):
     assert network.neurons.isVisible()
     robot.key(Qt.Key.Key_N)
     assert not network.neurons.isVisible()
-
-
-@pytest.mark.parametrize("n_neurons", [1, 8, 9, 20, 1000])
-def test_every_neuron_has_a_tile_of_its_own(qtbot, n_neurons):
-    view = NeuronsView(LIGHT)
-    qtbot.addWidget(view)
-    view.resize(204, 400)
-    # Neurons that are fully on and fully off by turns: blue and red tiles.
-    outputs = np.repeat(np.where(np.arange(n_neurons) % 2, -1.0, 1.0)[:, np.newaxis], 64, axis=1).astype(np.float32)
-    view.show_neurons([NeuronMaps.of(outputs, 8)])
-    with qtbot.waitExposed(view):
-        view.show()
-    tiles = layer(view, 1)
-    pointed = []
-    tiles.pointed_at.connect(lambda _, neuron: pointed.append(neuron))
-    image = tiles.grab().toImage()
-    off, on = (QColor(*map_colours(LIGHT)[code]).name() for code in (0, 2 * STRONGEST))
-    found = {}
-    for y in range(2, tiles.height(), 2):
-        for x in range(2, tiles.width(), 2):
-            colour = image.pixelColor(x, y).name()
-            if colour in (on, off):
-                point_at(tiles, QPoint(x, y))
-                found[pointed[-1]] = colour
-    assert found == {k: (on, off)[k % 2] for k in range(n_neurons)}

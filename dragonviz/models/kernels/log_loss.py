@@ -30,13 +30,13 @@ class Problem(NamedTuple):
     penalty: float
 
 
-def n_free_classes(n_classes):
+def n_free_classes(n_classes: int) -> int:
     """How many classes have coefficients."""
     return 1 if n_classes == 2 else n_classes
 
 
-@compiled
-def evaluate(problem, coefficients, gradient):
+@compiled(from_python=True)
+def evaluate(problem: Problem, coefficients: np.ndarray, gradient: np.ndarray) -> tuple[float, float, int]:
     """Find the objective and its gradient.
 
     Parameters
@@ -91,8 +91,8 @@ def evaluate(problem, coefficients, gradient):
     return loss + penalty / 2 * square, loss, n_right
 
 
-@compiled
-def count_right(problem, coefficients):
+@compiled(from_python=True)
+def count_right(problem: Problem, coefficients: np.ndarray) -> int:
     """How often the largest score is the right one on the problem's samples."""
     X, y, n_classes, _ = problem
     scores = np.empty(n_classes)

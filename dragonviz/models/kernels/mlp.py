@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from dragonviz.models.kernels.compiling import compiled
-from dragonviz.models.kernels.mlp_layers import add, backward, forward, matrix
-from dragonviz.models.kernels.mlp_solvers import update
+from dragonviz.models.kernels.mlp_layers import Layers, Space, add, backward, forward, matrix
+from dragonviz.models.kernels.mlp_solvers import Solver, update
 from dragonviz.models.kernels.outcomes import DIVERGED, UNDER_WAY
 
 _F = np.float32
@@ -53,7 +53,22 @@ class Place(NamedTuple):
 
 
 @compiled(from_python=True)
-def advance(train, test, batch_size, layers, solver, kept, orders, first, space, place, steps, max_epochs, records):
+def advance(
+    train: Samples,
+    test: Samples,
+    batch_size: int,
+    layers: Layers,
+    solver: Solver,
+    kept: np.ndarray,
+    orders: np.ndarray,
+    first: int,
+    space: Space,
+    place: Place,
+    steps: int,
+    max_epochs: int,
+    records: np.ndarray,
+    stop: np.ndarray,
+) -> Place:
     """Do at most `steps` steps, and keep a record of each epoch that ends.
 
     Parameters
@@ -74,6 +89,9 @@ def advance(train, test, batch_size, layers, solver, kept, orders, first, space,
     records : ndarray of shape (n, 3), float64
         For each epoch that ends: how often it is right on `train` and on `test`, and the loss on `train`. Nothing is
         noted beyond its n rows.
+    stop : ndarray of shape (1,), uint8
+        Once another thread sets it, the step under way is given up, or the record of an epoch whose steps are done:
+        then `step` stays at the number of steps in an epoch, and the next call begins with that record.
 
     Returns
     -------
@@ -83,26 +101,34 @@ def advance(train, test, batch_size, layers, solver, kept, orders, first, space,
     n_samples = len(train.y)
     step, epoch, updates, updates_kept, outcome = place
     start = epoch
-    while steps > 0 and epoch < max_epochs and outcome == UNDER_WAY:
-        batch = orders[epoch - first][step * batch_size : (step + 1) * batch_size]
-        finite = _find_gradient(train, batch, layers, space)
-        if finite:
-            updates += 1
-            step += 1
-            steps -= 1
-            update(memory, solver, updates)
-            if step * batch_size >= n_samples:
-                recorded = epoch - start < len(records)
-                if recorded or not _loss_is_surely_finite(train, layers):
-                    right, loss = _score(train, layers, space)
-                    finite = np.isfinite(loss)
-                    if recorded:
-                        records[epoch - start, 0] = right
-                        records[epoch - start, 1] = _score(test, layers, space)[0]
-                        records[epoch - start, 2] = loss
-                if finite:
-                    _copy(memory, kept)
-                    step, epoch, updates_kept = 0, epoch + 1, updates
+    while epoch < max_epochs and outcome == UNDER_WAY:
+        finite = True
+        if step * batch_size < n_samples:
+            if steps == 0:
+                break
+            batch = orders[epoch - first][step * batch_size : (step + 1) * batch_size]
+            finite = _find_gradient(train, batch, layers, space, stop)
+            if stop[0]:
+                break
+            if finite:
+                updates += 1
+                step += 1
+                steps -= 1
+                update(memory, solver, updates)
+        if finite and step * batch_size >= n_samples:
+            recorded = epoch - start < len(records)
+            if recorded or not _loss_is_surely_finite(train, layers):
+                right, loss = _score(train, layers, space, stop)
+                finite = np.isfinite(loss)
+                if recorded:
+                    records[epoch - start, 0] = right
+                    records[epoch - start, 1] = _score(test, layers, space, stop)[0]
+                    records[epoch - start, 2] = loss
+                if stop[0]:
+                    break
+            if finite:
+                _copy(memory, kept)
+                step, epoch, updates_kept = 0, epoch + 1, updates
         if not finite:
             _copy(kept, memory)
             step, updates, outcome = 0, updates_kept, DIVERGED
@@ -117,12 +143,14 @@ def _copy(source, target):
 
 
 @compiled(inline="always")
-def _find_gradient(samples, batch, layers, space):
+def _find_gradient(samples, batch, layers, space, stop):
     """Leave the gradient of the mean loss over a batch in the layers' memory; False if the loss is not finite."""
     n_features = samples.X.shape[1]
     gradient = layers.memory[-1]
     weight = _ONE / _F(len(batch))
     for begin in range(0, len(batch), space.n_samples):
+        if stop[0]:
+            break
         n = min(space.n_samples, len(batch) - begin)
         for s in range(n):
             x = samples.X[batch[begin + s]]
@@ -168,11 +196,13 @@ def _sum_of_sizes(values):
 
 
 @compiled
-def _score(samples, layers, space):
+def _score(samples, layers, space, stop):
     """How often the largest score is the right one, and the mean loss; both nan if there is no sample."""
     n_samples, n_features = samples.X.shape
     n_right, loss = 0, 0.0
     for begin in range(0, n_samples, space.n_samples):
+        if stop[0]:
+            break
         n = min(space.n_samples, n_samples - begin)
         for s in range(n):
             for j in range(n_features):

@@ -1,13 +1,15 @@
-"""What a network gives for many samples: the MLP kernel's way forth through the layers, a chunk at a time."""
+"""What a network gives for many samples: the MLP kernel's forward pass, a chunk at a time."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from dragonviz.models.kernels.compiling import compiled
-from dragonviz.models.kernels.mlp_layers import forward, matrix
+from dragonviz.models.kernels.mlp_layers import Layers, Space, forward, matrix
 
 
 @compiled(from_python=True)
-def find_scores(X, layers, space, scores):
+def find_scores(X: np.ndarray, layers: Layers, space: Space, scores: np.ndarray) -> None:
     """Leave the class scores of samples in `scores`.
 
     Parameters
@@ -26,7 +28,7 @@ def find_scores(X, layers, space, scores):
 
 
 @compiled(from_python=True)
-def find_outputs(X, layers, space, outputs):
+def find_outputs(X: np.ndarray, layers: Layers, space: Space, outputs: np.ndarray) -> None:
     """Leave what every neuron gives in `outputs`, of shape (n_neurons, n_samples), layer after layer."""
     layout = layers.layout
     for begin in range(0, X.shape[1], space.n_samples):

@@ -1,4 +1,4 @@
-"""The MLP kernel's way through the layers, forth and back, for a few hundred samples at a time.
+"""The MLP kernel's forward and backward pass, for a few hundred samples at a time.
 
 BLAS multiplies the matrices, or loops of our own: see `_is_for_blas`.
 """
@@ -51,7 +51,7 @@ class Space(NamedTuple):
 
 
 @compiled
-def forward(layers, space, n):
+def forward(layers: Layers, space: Space, n: int) -> tuple[np.ndarray, int]:
     """Take the first `n` inputs of the space through all layers; returns the scores, and where they begin in it."""
     parameters, layout = layers.memory[0], layers.layout
     at = 0
@@ -73,7 +73,7 @@ def forward(layers, space, n):
 
 
 @compiled(inline="always")
-def backward(layers, gradient, space, n, at):
+def backward(layers: Layers, gradient: np.ndarray, space: Space, n: int, at: int) -> None:
     """Take the loss's derivatives by the scores, which begin at `at`, back through all layers, to its `gradient`."""
     parameters, layout = layers.memory[0], layers.layout
     for k in range(len(layout) - 1, -1, -1):
@@ -107,14 +107,14 @@ def _pointer(context, address):
 
 
 @compiled
-def matrix(flat, begin, n_rows, n_columns):
+def matrix(flat: np.ndarray, begin: int, n_rows: int, n_columns: int) -> np.ndarray:
     """A part of a flat array as a matrix that shares its memory."""
     # numba's own slicing and reshaping is forty times as slow, which would be half of the time of a small step.
     return carray(_pointer(flat.ctypes.data + flat.itemsize * begin), (n_rows, n_columns), np.float32)
 
 
 @compiled
-def add(source, target):
+def add(source: np.ndarray, target: np.ndarray) -> None:
     """Add `source` to `target`."""
     for j in range(len(target)):
         target[j] += source[j]

@@ -31,13 +31,13 @@ class Solver(NamedTuple):
     alpha: float
 
     @property
-    def n_moments(self):
+    def n_moments(self) -> int:
         """How many numbers it remembers for each parameter."""
         return 2 if self.kind == ADAM else int(self.momentum > 0)
 
 
 @compiled(inline="always")
-def update(memory, solver, n_updates):
+def update(memory: np.ndarray, solver: Solver, n_updates: int) -> None:
     """Do a network's next update, its `n_updates`-th.
 
     Parameters

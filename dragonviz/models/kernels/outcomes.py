@@ -1,3 +1,3 @@
-"""How a kernel tells where a training stands."""
+"""How a training stands."""
 
-UNDER_WAY, CONVERGED, DIVERGED = range(3)
+UNDER_WAY, CONVERGED, STALLED, DIVERGED = range(4)

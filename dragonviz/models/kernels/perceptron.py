@@ -46,7 +46,19 @@ class Place(NamedTuple):
 
 
 @compiled(from_python=True)
-def advance(train, test, parameters, epoch_start, orders, first_epoch, place, steps, max_epochs, tol, n_right):
+def advance(
+    train: Samples,
+    test: Samples,
+    parameters: Parameters,
+    epoch_start: Parameters,
+    orders: np.ndarray,
+    first_epoch: int,
+    place: Place,
+    steps: int,
+    max_epochs: int,
+    tol: float,
+    n_right: np.ndarray,
+) -> Place:
     """Do at most `steps` steps, and count the right predictions whenever an epoch ends.
 
     Parameters

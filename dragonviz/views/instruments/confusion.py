@@ -1,248 +1,54 @@
-"""The confusion matrix: what each class's dragons were taken for."""
+"""The confusion matrix of the test or of the training dragons."""
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from functools import partial
 
-from dragonviz.views.plots.guarded_paint import guarded_paint, saved
-from dragonviz.views.plots.sprites import draw_dragon
-from dragonviz.views.style.palette import DRAGON_PX, GRID, SMALL_TEXT_PX, TEXT_PX
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
 
-_SWATCH_PX = DRAGON_PX + 6
-_LOWEST_CELL_PX, _HIGHEST_CELL_PX, _WIDEST_CELL_PX = 20, 36, 96
-_SPARING_CELL_PX = 40  # cells this wide leave the rest to the names of the rows
-_ROOM_FOR_NAME_PX = 52  # a column that is narrower is headed by its shape alone
-_ROOMY_CELL_PX = 40  # from here on counts are written larger
-_STRONGEST, _N_SHADES = 0.85, 101
-_CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+from dragonviz.app.moment import Moment
+from dragonviz.scenes.edits import Look
+from dragonviz.views.instrument import Instrument
+from dragonviz.views.instruments.confusion_matrix import ConfusionMatrix
+from dragonviz.views.style.choices import NameButton
+from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.widgets import label_control, vbox
 
 
-class ConfusionMatrix(QWidget):
-    """Counts by true class (rows) and predicted class (columns), tinted by their share of the row.
+class Confusion(Instrument):
+    """Two buttons for whose matrix it is, and the matrix."""
 
-    Parameters
-    ----------
-    palette : Palette
-    """
+    name = "confusion"
+    title = "Confusion matrix"
+    help = "How many of each class the model takes for which class."
 
-    def __init__(self, palette):
-        super().__init__(objectName="confusion-matrix")
-        self._palette = palette
-        self._shades = _make_shades(palette)
-        self._matrix, self._names, self._widest_name = None, (), 0
-        font = QFont(self.font())
-        font.setPixelSize(SMALL_TEXT_PX)
-        self.setFont(font)
-        self.setAccessibleName("confusion matrix")
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self._describe()
+    def __init__(self, style: Style) -> None:
+        super().__init__(style)
+        self._matrix = ConfusionMatrix(style)
+        self._buttons = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        for of_training, text in ((False, "test"), (True, "training")):
+            button = NameButton(text)
+            label_control(
+                button,
+                f"confusion-of-{text}",
+                f"confusion matrix of the {text} data",
+                f"Count the {text} data in the confusion matrix below.",
+            )
+            button.clicked.connect(partial(self._choose, of_training))
+            self._buttons.addButton(button, int(of_training))
+            row.addWidget(button)
+        layout = vbox(row, self._matrix)
+        layout.addStretch()
+        self.setLayout(layout)
 
-    def show_matrix(self, matrix, class_names):
-        """Draw a confusion matrix.
+    def show_moment(self, moment: Moment) -> None:
+        """Show the matrix of what the model has learned."""
+        of_training, known = moment.scene.view.matrix_of_training, moment.current
+        self._buttons.button(int(of_training)).setChecked(True)
+        scores = None if known is None else known.train if of_training else known.test
+        self._matrix.show_matrix(None if scores is None else scores.matrix, moment.dataset.task)
 
-        Parameters
-        ----------
-        matrix : ndarray of shape (n_classes, n_classes), int, or None
-            Row: true class; column: predicted class. None if there is nothing to count yet.
-        class_names : sequence of str
-        """
-        class_names = tuple(class_names)
-        if class_names == self._names and _same(matrix, self._matrix):
-            return
-        if class_names != self._names:
-            self._widest_name = max(map(self.fontMetrics().horizontalAdvance, class_names), default=0)
-            self.updateGeometry()
-        self._matrix, self._names = matrix, class_names
-        self._describe()
-        self.update()
-
-    def describe_cell(self, row, column):
-        """A cell in words: what the dragons of one class were taken for, and how large a share of them."""
-        count, total = int(self._matrix[row, column]), int(self._matrix[row].sum())
-        true, taken = (f"“{self._names[label]}”" for label in (row, column))
-        if total == 0:
-            return f"There is no {true} dragon here."
-        subject = {0: f"No {true} dragon was", 1: f"1 {true} dragon was"}.get(count, f"{count:,} {true} dragons were")
-        deed = "recognised" if row == column else f"taken for {taken}"
-        return f"{subject} {deed}: {count / total:.1%} of the {total:,} {true} dragons."
-
-    # Layout
-
-    def sizeHint(self):
-        """As wide as its cells like to be."""
-        width = self._head_width(10_000) + max(2, len(self._names)) * _WIDEST_CELL_PX // 2
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self):
-        """The least that can be read."""
-        width = self._head_width(0) + max(2, len(self._names)) * _LOWEST_CELL_PX
-        return QSize(width, self.heightForWidth(width))
-
-    def heightForWidth(self, width):
-        """Rows are as high as columns are wide, within limits."""
-        n = max(2, len(self._names))
-        return self._head_height() + n * self._cell_size(width)[1]
-
-    def _cell_size(self, width):
-        across = (width - self._head_width(width)) // max(2, len(self._names))
-        return min(across, _WIDEST_CELL_PX), max(_LOWEST_CELL_PX, min(across, _HIGHEST_CELL_PX))
-
-    def _line(self):
-        return self.fontMetrics().height()
-
-    def _head_height(self):
-        return 2 * self._line() + GRID
-
-    def _head_width(self, width):
-        """Room for the word "true", the shapes, and the names: a third of `width`, or what the cells can spare."""
-        beside_name = self._line() + _SWATCH_PX + GRID
-        room = max(width // 3, width - len(self._names) * _SPARING_CELL_PX) - beside_name
-        return beside_name + min(self._widest_name, max(0, room))
-
-    def _cell(self, row, column):
-        across, down = self._cell_size(self.width())
-        left, top = self._head_width(self.width()), self._head_height()
-        return QRectF(left + column * across, top + row * down, across, down)
-
-    def _place(self, position):
-        """Row and column under a position; -1 for a header."""
-        first, size = self._cell(0, 0).topLeft(), self._cell(0, 0).size()
-        column, row = (position.x() - first.x()) // size.width(), (position.y() - first.y()) // size.height()
-        return max(-1, int(row)), max(-1, int(column))
-
-    # Words
-
-    def _describe(self):
-        self.setToolTip("" if self._matrix is not None else "Counts appear here once a model has been trained.")
-        if self._matrix is None:
-            self.setAccessibleDescription("no counts yet")
-            return
-        right, total = int(np.trace(self._matrix)), int(self._matrix.sum())
-        self.setAccessibleDescription(f"{right:,} of {total:,} dragons are recognised")
-
-    def event(self, event):
-        """Explain the cell or the class under the mouse."""
-        if event.type() == QEvent.Type.ToolTip and self._matrix is not None:
-            QToolTip.showText(event.globalPos(), self._text_at(event.pos()), self)
-            return True
-        return super().event(event)
-
-    def _text_at(self, position):
-        row, column = self._place(position)
-        n = len(self._names)
-        if row >= n or column >= n or (row < 0 and column < 0):
-            return ""
-        if row < 0:
-            return f"Column: dragons that the model takes for “{self._names[column]}”."
-        if column < 0:
-            return f"Row: dragons that are “{self._names[row]}”."
-        return self.describe_cell(row, column)
-
-    # Drawing
-
-    @guarded_paint
-    def paintEvent(self, event):
-        """Draw headers and cells."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._matrix is None:
-            painter.setPen(QColor(self._palette.quiet))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect(), flags, "The confusion matrix appears here once a model has been trained.")
-            return
-        self._paint_captions(painter)
-        for k in range(len(self._names)):
-            self._paint_row_header(painter, k)
-            self._paint_column_header(painter, k)
-        self._paint_cells(painter)
-
-    def _paint_captions(self, painter):
-        painter.setPen(QColor(self._palette.quiet))
-        n = len(self._names)
-        cells = self._cell(0, 0) | self._cell(n - 1, n - 1)
-        painter.drawText(QRectF(cells.left(), 0, cells.width(), self._line()), _CENTRED, "predicted")
-        with saved(painter):
-            painter.translate(self._line() / 2, cells.center().y())
-            painter.rotate(-90)
-            beside = QRectF(-cells.height() / 2, -self._line() / 2, cells.height(), self._line())
-            painter.drawText(beside, _CENTRED, "true")
-
-    def _paint_row_header(self, painter, label):
-        cell = self._cell(label, 0)
-        middle = QPointF(self._line() + _SWATCH_PX / 2, cell.center().y())
-        draw_dragon(painter, middle, label, self._palette)
-        room = QRectF(middle.x() + _SWATCH_PX / 2, cell.top(), 0, cell.height())
-        room.setRight(cell.left() - GRID / 2)
-        self._paint_name(painter, room, label)
-
-    def _paint_column_header(self, painter, label):
-        cell = self._cell(0, label)
-        room = QRectF(cell.left(), self._line(), cell.width(), self._line() + GRID)
-        if cell.width() < _ROOM_FOR_NAME_PX:
-            draw_dragon(painter, room.center(), label, self._palette)
-            return
-        inside = room.width() - _SWATCH_PX - GRID / 2
-        text = min(self.fontMetrics().horizontalAdvance(self._names[label]), inside)
-        left = room.center().x() - (_SWATCH_PX + text) / 2
-        draw_dragon(painter, QPointF(left + _SWATCH_PX / 2, room.center().y()), label, self._palette)
-        beside = QRectF(left + _SWATCH_PX, room.top(), text + 1, room.height())
-        self._paint_name(painter, beside, label)
-
-    def _paint_name(self, painter, room, label):
-        painter.setPen(QColor(self._palette.text))
-        text = self.fontMetrics().elidedText(self._names[label], Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-
-    def _paint_cells(self, painter):
-        totals = np.maximum(self._matrix.sum(axis=1, keepdims=True), 1)
-        shades = np.rint(self._matrix / totals * (len(self._shades) - 1)).astype(int)
-        font = QFont(self.font())
-        font.setPixelSize(TEXT_PX if self._cell(0, 0).width() >= _ROOMY_CELL_PX else SMALL_TEXT_PX)
-        painter.setFont(font)
-        right, wrong = QColor(self._palette.outline), QColor(self._palette.grid)
-        for (row, column), count in np.ndenumerate(self._matrix):
-            # A line one pixel wide is crisp in the middle of a pixel.
-            cell = self._cell(row, column).adjusted(0.5, 0.5, -1.5, -1.5)
-            tint, text_colour = self._shades[shades[row, column]]
-            painter.setPen(right if row == column else wrong)
-            painter.setBrush(tint)
-            painter.drawRect(cell)
-            painter.setPen(text_colour)
-            painter.drawText(cell, _CENTRED, _that_fits(int(count), cell.width(), painter.fontMetrics()))
-
-
-def _that_fits(count, width, metrics):
-    """A count in full, or rounded to thousands where there is no room."""
-    if count < 1000:
-        return str(count)
-    forms = (f"{count:,}", f"{count / 1000:.1f}k", f"{count / 1000:,.0f}k")
-    return next((form for form in forms if metrics.horizontalAdvance(form) <= width - 2), forms[-1])
-
-
-def _same(one, other):
-    return one is other or (one is not None and other is not None and np.array_equal(one, other))
-
-
-def _make_shades(palette):
-    """Cell colours from the palest to the strongest, each with the text colour that is more legible on it."""
-    palest, strongest = (np.array(QColor(colour).getRgbF()[:3]) for colour in (palette.surface, palette.accent))
-    texts = QColor(palette.text), QColor(palette.on_accent)
-    tints = [QColor.fromRgbF(*(palest + s * (strongest - palest))) for s in np.linspace(0, _STRONGEST, _N_SHADES)]
-    return [(tint, max(texts, key=lambda text, tint=tint: _contrast(tint, text))) for tint in tints]
-
-
-def _contrast(one, other):
-    """The contrast ratio of two colours (WCAG 2.2)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour):
-    channels = np.array(colour.getRgbF()[:3])
-    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    return float(linear @ (0.2126, 0.7152, 0.0722))
+    def _choose(self, of_training: bool, _: bool = False) -> None:
+        self.wanted.emit(Look({"matrix_of_training": of_training}))

@@ -1,95 +1,194 @@
-"""The sentence under the canvas: what is happening, and above it, when need be, what was refused and why."""
+"""The sentence under the canvas: what is happening, or for a while what was refused and why."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QToolButton, QWidget
+from dataclasses import dataclass
 
-from dragonviz.views.style.palette import GRID, HEADING_PX, SMALL_TEXT_PX
-from dragonviz.views.style.widgets import column, name, text_label
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QStackedLayout, QToolButton, QWidget
+
+from dragonviz.app.moment import Moment
+from dragonviz.explain.sentences import describe, not_trained
+from dragonviz.views.instrument import Instrument, Place
+from dragonviz.views.style.fonts import make_font
+from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.texts import Text
+from dragonviz.views.style.widgets import label_control
 
 _NOTICE_MS = 12_000
+_LINES = 2
+_DETAIL_LINES = 8
 
 
-class StatusLine(QWidget):
-    """Says what is happening.
+@dataclass(frozen=True)
+class Notice:
+    """Something that a person has to be told.
 
     Parameters
     ----------
-    palette : Palette
+    sentence : str
+    details : str
+        A traceback, say; empty for none.
+    is_refusal : bool
+        Whether something was not done. What was done besides is told in a quieter colour.
     """
 
-    def __init__(self, palette):
-        super().__init__(objectName="status-line")
-        self._sentence = name(text_label(), "status", "What is happening")
-        self._sentence.setStyleSheet(f"font-size: {HEADING_PX}px")
-        self._loading = name(QLabel(), "loading", "What is being loaded")
-        self._loading.setStyleSheet(f"font-size: {SMALL_TEXT_PX}px; color: {palette.quiet}")
-        row = QHBoxLayout()
+    sentence: str
+    details: str = ""
+    is_refusal: bool = True
+
+
+class StatusLine(Instrument):
+    """Says what is happening, on two lines at most: the canvas above must not change its height with every sentence."""
+
+    name = "status-line"
+    title = "What is happening"
+    help = "What is happening, in a sentence."
+    place = Place.SENTENCE
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(style)
+        self._sentence = _sentence("status", style)
+        self._loading = QLabel(objectName="loading")
+        self._loading.setTextFormat(Qt.TextFormat.PlainText)
+        self._loading.setFont(make_font(style.small_px))
+        self._notice = _NoticeRow(style)
+        self._notice.closed.clicked.connect(self.dismiss)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._sentence)
+        self._pages.addWidget(self._notice)
+        row = QHBoxLayout(self)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        row.addWidget(self._sentence, 1)
+        row.setSpacing(GRID)
+        row.addLayout(self._pages, 1)
         row.addWidget(self._loading)
-        self._notice = Notice(palette)
-        self.setLayout(column(self._notice, row))
+        self._loading.hide()
+        line = QFontMetricsF(make_font(style.heading_px)).lineSpacing()
+        self.setFixedHeight(int(_LINES * line + 1) + GRID)
+        self._timer = QTimer(self, singleShot=True, interval=_NOTICE_MS)
+        self._timer.timeout.connect(self.dismiss)
+        self._notice.details_wanted.clicked.connect(self._show_details)
+        self._details: QPlainTextEdit | None = None
+        self._shown: tuple[object, ...] = ()
 
-    def say(self, sentence):
+    def show_moment(self, moment: Moment) -> None:
         """Say where the run stands."""
-        if sentence != self._sentence.text():
-            self._sentence.setText(sentence)
+        side = moment.side
+        shown = side.snapshot, side.playing, side.obstacle, side.setup
+        if shown != self._shown:
+            self._shown = shown
+            self._sentence.setText(_said(moment))
+            if self.notice is not None and self.notice.sentence == self._sentence.text():
+                self.dismiss()
 
-    def say_loading(self, sentence):
+    def say_loading(self, sentence: str) -> None:
         """Say what is being loaded; nothing if empty."""
         self._loading.setText(sentence)
+        self._loading.setVisible(bool(sentence))
 
-    def refuse(self, sentence, details=""):
+    # Notices
+
+    @property
+    def notice(self) -> Notice | None:
+        """What a person has to be told now."""
+        return self._notice.notice
+
+    def refuse(self, sentence: str, details: str = "") -> None:
         """Say why something was not done, with a traceback one click away if there is one."""
-        self._notice.show_notice(sentence, details)
+        self.show_notice(Notice(sentence, details))
 
-    def let_go(self):
-        """Take the last refusal away: something else was done since."""
-        self._notice.hide()
+    def tell(self, sentence: str) -> None:
+        """Say what was done besides what was asked for."""
+        self.show_notice(Notice(sentence, is_refusal=False))
 
-
-class Notice(QWidget):
-    """One sentence that wants to be read, with a button to close it."""
-
-    def __init__(self, palette):
-        super().__init__(objectName="notice")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(
-            f"#notice {{ background: {palette.surface}; border-left: 4px solid {palette.warning}; }}"
-            f"#refusal {{ color: {palette.warning}; font-size: {HEADING_PX}px; }}"
-        )
-        self._sentence = name(text_label(), "refusal", "What was refused, and why")
-        self._details_button = name(QPushButton("Details"), "details", "Show the technical details")
-        close = name(QToolButton(text="✕", autoRaise=True), "close-notice", "Close this sentence")
-        self._details = QPlainTextEdit(readOnly=True, objectName="traceback")
-        self._details.setFixedHeight(120)
-        row = QHBoxLayout()
-        row.addWidget(self._sentence, 1)
-        row.addWidget(self._details_button)
-        row.addWidget(close)
-        layout = column(row, self._details)
-        layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        self.setLayout(layout)
-        self._timer = QTimer(self, singleShot=True, interval=_NOTICE_MS)
-        self._timer.timeout.connect(self.hide)
-        close.clicked.connect(self.hide)
-        self._details_button.clicked.connect(self._show_details)
-        self.hide()
-
-    def show_notice(self, sentence, details):
-        """Show a sentence for a while; one with details stays until it is closed."""
-        self._sentence.setText(sentence)
-        self._details.setPlainText(details)
-        self._details.hide()
-        self._details_button.setVisible(bool(details))
-        self.show()
-        if details:
-            self._timer.stop()
-        else:
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice for a while, one with details until it is closed; none that the sentence says anyway."""
+        self.dismiss()
+        if notice.sentence == self._sentence.text() and not notice.details:
+            return
+        self._notice.show_notice(notice)
+        self._pages.setCurrentWidget(self._notice)
+        if not notice.details:
             self._timer.start()
 
-    def _show_details(self):
+    def dismiss(self) -> None:
+        """Take the notice away."""
         self._timer.stop()
-        self._details.setVisible(not self._details.isVisible())
+        self._notice.show_notice(None)
+        self._pages.setCurrentWidget(self._sentence)
+        if self._details is not None:
+            self._details.hide()
+
+    def _show_details(self) -> None:
+        if self._details is None:
+            self._details = QPlainTextEdit(self.parentWidget() or self, readOnly=True)
+            label_control(self._details, "traceback", "Technical details")
+        if self._details.isVisible():
+            self._details.hide()
+            return
+        self._details.setPlainText(self.notice.details)
+        self._details.setFont(make_font(self.look.small_px, mono=True))
+        height = _DETAIL_LINES * self._details.fontMetrics().lineSpacing()
+        # Over the canvas, which stays as it is.
+        top = max(0, self.y() - height) if self.parentWidget() is not None else 0
+        self._details.setGeometry(self.x(), top, self.width(), height)
+        self._details.show()
+        self._details.raise_()
+
+
+class _NoticeRow(QWidget):
+    """One sentence that wants to be read, with buttons for its details and to close it."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(objectName="notice")
+        self.notice: Notice | None = None
+        self._style = style
+        self._bar = QWidget()
+        self._bar.setFixedWidth(GRID // 2)
+        self._bar.setAutoFillBackground(True)
+        self._sentence = _sentence("refusal", style)
+        self.details_wanted = label_control(
+            QPushButton("Details"), "details", "Show the technical details", "Show the technical details."
+        )
+        self.closed = label_control(
+            QToolButton(text="✕", autoRaise=True), "close-notice", "Close this sentence", "Close this sentence."
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self._bar)
+        row.addWidget(self._sentence, 1)
+        for button in (self.details_wanted, self.closed):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Write it."""
+        self.notice = notice
+        if notice is None:
+            return
+        theme = self._style.theme
+        colour = theme.warning if notice.is_refusal else theme.accent
+        palette = self._bar.palette()
+        palette.setColor(self._bar.backgroundRole(), colour)
+        self._bar.setPalette(palette)
+        self._sentence.wear(theme.warning if notice.is_refusal else "")
+        self._sentence.setText(notice.sentence)
+        self.details_wanted.setVisible(bool(notice.details))
+
+
+def _sentence(name, style):
+    sizes = range(style.heading_px - 1, style.small_px - 1, -1)
+    text = Text(style.heading_px, most_lines=_LINES, keeps_room=True, smaller=tuple(sizes))
+    text.setObjectName(name)
+    text.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+    return text
+
+
+def _said(moment: Moment) -> str:
+    side = moment.side
+    if side.obstacle:
+        return side.obstacle
+    if side.snapshot is None:
+        return not_trained(side.setup.model, moment.dataset.task)
+    return describe(side.snapshot, side.playing)

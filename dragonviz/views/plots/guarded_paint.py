@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from typing import Any
 
 from PySide6.QtGui import QPainter
 
@@ -25,7 +26,7 @@ def guarded_paint(paint: Callable[..., None]) -> Callable[..., None]:
     """
 
     @wraps(paint)
-    def guarded(*arguments) -> None:
+    def guarded(*arguments: Any) -> None:
         try:
             paint(*arguments)
         except Exception as error:
@@ -33,7 +34,6 @@ def guarded_paint(paint: Callable[..., None]) -> Callable[..., None]:
             # A painter that lives on in a frame which somebody keeps would stay active.
             traceback.clear_frames(error.__traceback__)
 
-    guarded.is_guarded = True
     return guarded
 
 

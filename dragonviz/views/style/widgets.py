@@ -15,7 +15,7 @@ W = TypeVar("W", bound=QWidget)
 
 
 def label_control(widget: W, object_name: str, accessible_name: str, meaning: str = "") -> W:
-    """Give a control its object name, its accessible name and, if it has a meaning, its tooltip; returns the control."""
+    """Give a control its object name, its accessible name and, if it has a meaning, a tooltip; returns the control."""
     widget.setObjectName(object_name)
     widget.setAccessibleName(accessible_name)
     set_meaning(widget, meaning)

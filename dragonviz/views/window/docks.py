@@ -172,7 +172,9 @@ class _NoTitleBar(QWidget):
         """Nothing: an empty widget's own hint is negative, of which Qt warns."""
         return QSize(0, 0)
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        """Nothing."""
+        return QSize(0, 0)
 
 
 def _scrolled(instrument, style):

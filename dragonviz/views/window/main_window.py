@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
 
 from dragonviz.app.commands import Command, OpenFile
 from dragonviz.app.controller import Controller
@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         self.instruments = {kind.name: kind(style) for kind in INSTRUMENTS}
         for instrument in self.instruments.values():
             instrument.wanted.connect(self.do)
+        self.instruments["canvas"].painter_changed.connect(self._look)
         self.docks.hold(self.instruments, style)
         self._replace_fixed_parts(style)
         if notice is not None:
@@ -142,6 +143,8 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.toolbar)
         self.toolbar.setVisible(not self.appearance.presenting)
         middle = QWidget()
+        # Docks give way to it.
+        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -163,9 +166,14 @@ class MainWindow(QMainWindow):
                 instrument.show_moment(moment)
         self.toolbar.show_moment(moment)
         self._show_actions()
-        self._look_at(moment)
+        self._look()
 
-    def _look_at(self, moment: Moment) -> None:
+    @Slot()
+    def _look(self) -> None:
+        """Have evaluated what somebody looks at, as large as it is."""
+        moment = self.moment
+        if moment is None:
+            return
         needs = {need for kind in INSTRUMENTS if kind.name in moment.scene.view.shown for need in kind.needs}
         paint = self.instruments["canvas"].region_painter
         self.stage.set_view(RegionView(moment.scene.rect, NEURON_MAPS in needs, paint))

@@ -1,0 +1,72 @@
+"""In which order the epochs visit the training samples."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+
+_FOR_EVER = np.iinfo(np.int64).max
+
+
+class Place(Protocol):
+    """Where training stands, as far as the order of samples depends on it."""
+
+    step: int
+    epoch: int
+
+
+class SampleOrder:
+    """The order given, in every epoch, or a fresh random one for each.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator or None
+        None for the order given.
+    """
+
+    def __init__(self, rng: np.random.Generator | None) -> None:
+        self._rng = rng
+
+    def resize(self, n_samples: int, epoch: int, batch_size: int = 1) -> None:
+        """Order this many samples, of which a step visits `batch_size`, beginning anew in `epoch`."""
+        self._batch_size = batch_size
+        # Many epochs at a time, so that the compiled loop is not left for each; how many depends on nothing but the
+        # number of samples, so that the orders do not depend on how the steps are divided among calls.
+        n_epochs = 1 if self._rng is None else max(1, 65_536 // max(1, n_samples))
+        self._in_order = np.tile(np.arange(n_samples, dtype=np.uint64), (n_epochs, 1))
+        self._draw(epoch)
+
+    def from_place(self, place: Place) -> tuple[np.ndarray, int, int]:
+        """What the steps that follow `place` need.
+
+        Returns
+        -------
+        orders : ndarray of shape (n_orders, n_samples), uint64
+            One epoch after the other; after the last, the first comes again.
+        first_epoch : int
+            Which epoch the first of them is for.
+        n_steps : int
+            For how many steps from `place` on they last.
+        """
+        if self._rng is None:
+            return self._orders, self._first, _FOR_EVER
+        n_epochs = len(self._orders)
+        if place.epoch == self._first + n_epochs:
+            self._draw(place.epoch)
+        n_steps = (self._first + n_epochs - place.epoch) * self._steps_per_epoch - place.step
+        return self._orders, self._first, n_steps
+
+    def latest(self, place: Place) -> np.ndarray:
+        """Indices of the samples that the step before `place` visited."""
+        epoch, step = (place.epoch, place.step) if place.step else (place.epoch - 1, self._steps_per_epoch)
+        order = self._orders[(epoch - self._first) % len(self._orders)]
+        return order[(step - 1) * self._batch_size : step * self._batch_size].astype(np.int64)
+
+    @property
+    def _steps_per_epoch(self):
+        return -(-self._orders.shape[1] // self._batch_size)
+
+    def _draw(self, epoch):
+        self._first = epoch
+        self._orders = self._in_order if self._rng is None else self._rng.permuted(self._in_order, axis=1)

@@ -1,0 +1,166 @@
+"""The sentence below the canvas, and what takes its place for a while."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from dragonviz.views.panels import status_line
+from dragonviz.views.panels.status_line import Notice, StatusLine
+from dragonviz.views.style.style import Style
+from tests.views.moments import moment, moment_of, scene
+from tests.views.shown import click, find, show
+
+LONG = "Something quite long has been refused, and why it was refused takes many words. " * 6
+NOTHING_TO_LEARN = "Training waits: no training dragon is “no fire”."
+
+
+@pytest.fixture
+def status(qtbot):
+    return show(qtbot, StatusLine, moment(), width=800, height=46)[0]
+
+
+def said(status):
+    label = status.findChild(QLabel, "status")
+    return label.text() if label.isVisible() else None
+
+
+def refusal(status):
+    label = status.findChild(QLabel, "refusal")
+    return label.text() if label.isVisible() else None
+
+
+def test_it_says_where_the_run_stands(status):
+    status.show_moment(moment(playing=True))
+    assert said(status).startswith("Training: epoch ")
+    status.show_moment(moment(epochs=0))
+    assert said(status).startswith("Not trained yet: press Space to train.")
+
+
+def test_a_run_of_which_nothing_is_known_is_one_that_has_not_begun(status):
+    status.show_moment(moment(epochs=0))
+    untrained = said(status)
+    status.show_moment(moment_of(scene()))
+    assert said(status) == untrained
+
+
+def test_it_says_why_there_is_no_run(status):
+    status.show_moment(moment_of(scene(), obstacle=NOTHING_TO_LEARN))
+    assert said(status) == NOTHING_TO_LEARN
+
+
+@pytest.mark.parametrize("width", [300, 800])
+def test_its_height_is_always_the_same(status, width):
+    status.resize(width, 46)
+    heights = {status.sizeHint().height(), status.height()}
+    for sentence in ("short", LONG):
+        status.refuse(sentence)
+        heights |= {status.height(), status.minimumHeight(), status.maximumHeight()}
+        status.refuse(sentence, "details")
+        heights |= {status.height(), status.minimumHeight()}
+    status.say_loading("Reading “dragons.csv”…")
+    heights.add(status.height())
+    assert len(heights) == 1
+
+
+def test_a_refusal_takes_the_sentences_place_until_it_is_dismissed(status):
+    before = said(status)
+    status.refuse("No.")
+    assert (refusal(status), said(status)) == ("No.", None)
+    status.show_moment(moment(epochs=2))
+    assert refusal(status) == "No."
+    status.dismiss()
+    assert refusal(status) is None
+    assert said(status) != before
+
+
+def test_a_refusal_goes_by_itself_and_one_with_details_stays(status, qtbot, monkeypatch):
+    for details, stays in (("", False), ("Traceback", True)):
+        status.refuse("No.", details)
+        assert status._timer.isActive() is not stays
+    status.refuse("No.")
+    status._timer.setInterval(1)
+    status._timer.start()
+    qtbot.waitUntil(lambda: refusal(status) is None)
+
+
+def test_what_is_told_does_not_wear_the_colour_of_refusals(status):
+    label = status.findChild(QLabel, "refusal")
+    warning = Style().theme.warning
+    status.refuse("No.")
+    assert label.palette().windowText().color().name() == warning.lower()
+    status.tell("Multi-class was chosen.")
+    assert refusal(status) == "Multi-class was chosen."
+    assert label.palette().windowText().color().name() != warning.lower()
+
+
+def test_nothing_is_said_twice(status):
+    status.show_moment(moment_of(scene(), obstacle=NOTHING_TO_LEARN))
+    status.refuse(NOTHING_TO_LEARN)
+    assert (refusal(status), said(status)) == (None, NOTHING_TO_LEARN)
+    status.show_moment(moment())
+    status.refuse(NOTHING_TO_LEARN)
+    assert refusal(status) == NOTHING_TO_LEARN
+    status.show_moment(moment_of(scene(), obstacle=NOTHING_TO_LEARN))
+    assert (refusal(status), said(status)) == (None, NOTHING_TO_LEARN)
+
+
+def test_details_are_shown_over_what_is_above_which_stays_as_it_is(qtbot):
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    above, status = QWidget(), StatusLine(Style())
+    layout = QVBoxLayout(whole)
+    layout.addWidget(above, 1)
+    layout.addWidget(status)
+    status.show_moment(moment())
+    whole.resize(800, 500)
+    with qtbot.waitExposed(whole):
+        whole.show()
+    before = above.geometry()
+    status.refuse("division by zero", "Traceback: ZeroDivisionError")
+    click(status, "details")
+    details = whole.findChild(QPlainTextEdit, "traceback")
+    assert details.isVisible()
+    assert "ZeroDivisionError" in details.toPlainText()
+    assert above.geometry() == before
+    assert above.geometry().contains(details.geometry().center())
+    click(status, "details")
+    assert not details.isVisible()
+    click(status, "details")
+    QTest.mouseClick(find(status, "close-notice"), Qt.MouseButton.LeftButton)
+    assert not details.isVisible()
+    assert said(status)
+
+
+def test_a_notice_is_handed_over_to_another_status_line(status, qtbot):
+    status.refuse("No.", "Traceback")
+    notice = status.notice
+    assert notice == Notice("No.", "Traceback")
+    other, _ = show(qtbot, StatusLine, moment(), Style(scale=1.5), width=800, height=60)
+    other.show_notice(notice)
+    assert refusal(other) == "No."
+    assert find(other, "details").isVisible()
+    status.dismiss()
+    assert status.notice is None
+
+
+def test_it_says_what_is_loaded(status):
+    loading = status.findChild(QLabel, "loading")
+    assert not loading.isVisible()
+    status.say_loading("Reading “dragons.csv”…")
+    assert loading.isVisible()
+    status.say_loading("")
+    assert not loading.isVisible()
+
+
+def test_the_sentence_has_no_tooltip_that_says_nothing(status):
+    assert status.findChild(QLabel, "status").toolTip() == ""
+
+
+def test_a_moment_in_which_nothing_changed_writes_nothing(status, monkeypatch):
+    shown = moment(epochs=2)
+    status.show_moment(shown)
+    monkeypatch.setattr(status_line, "describe", lambda *_: pytest.fail("written again"))
+    status.show_moment(replace(shown, scene=shown.scene.with_view(live=False)))
