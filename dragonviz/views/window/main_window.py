@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         app.setFont(make_font(style.text_px))
         self.action_set.wear(style)
         notice = self.status.notice if self.instruments else None
+        reads_help = self.help is not None and self.help.isVisible()
         self.instruments = {kind.name: kind(style) for kind in INSTRUMENTS}
         for instrument in self.instruments.values():
             instrument.wanted.connect(self.do)
@@ -140,6 +141,8 @@ class MainWindow(QMainWindow):
         if grown:
             self.deeds.share_space_soon()
         self.canvas.setFocus()
+        if reads_help:
+            self.help.toggle()
 
     def _replace_fixed_parts(self, style) -> None:
         fixed = [self._middle.itemAt(k).widget() for k in range(self._middle.count())]
