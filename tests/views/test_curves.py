@@ -253,6 +253,7 @@ def test_loss_is_drawn_on_demand_with_a_scale_that_holds_it(curves):
     assert "loss" in shown_legends(curves)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert not axis.isVisible()
+    assert axis.maximumWidth() == 0
 
 
 def test_loss_that_grew_beyond_all_bounds_is_left_out(curves):

@@ -66,7 +66,7 @@ class Canvas(Instrument):
     @property
     def region_painter(self) -> RegionPainter | None:
         """What paints regions as large as they are on the canvas now; None as long as it has no area."""
-        size = size_in_pixels(self.plot.view.sceneBoundingRect(), self.devicePixelRatioF())
+        size = size_in_pixels(self.plot.area(), self.devicePixelRatioF())
         return None if size.isEmpty() else RegionPainter(self.look, size.width(), size.height())
 
     @override

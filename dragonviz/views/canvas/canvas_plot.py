@@ -242,4 +242,7 @@ class CanvasPlot(FeaturePlot):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._keyboard.leave()
+        self._keyboard.release()
+        # A menu is about the place at which the cross-hair is.
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._keyboard.hide_cross_hair()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from pyqtgraph import PlotWidget
 from PySide6.QtCore import Qt
 
 from dragonviz.app.moment import Moment
@@ -15,6 +14,7 @@ from dragonviz.views.canvas.class_lines import ClassLines
 from dragonviz.views.canvas.dragons_item import DragonsItem
 from dragonviz.views.canvas.neuron_map import NeuronMap
 from dragonviz.views.canvas.regions_item import OF_BEFORE, RegionsItem
+from dragonviz.views.plots.feature_plot import FeaturePlot
 from dragonviz.views.plots.line_drawing import line_pen
 from dragonviz.views.plots.polylines_item import PolylinesItem
 from dragonviz.views.style.style import Style
@@ -30,11 +30,11 @@ class Drawing:
     Parameters
     ----------
     style : Style
-    plot : pyqtgraph.PlotWidget
+    plot : FeaturePlot
         Where they are drawn.
     """
 
-    def __init__(self, style: Style, plot: PlotWidget) -> None:
+    def __init__(self, style: Style, plot: FeaturePlot) -> None:
         theme = style.theme
         self.regions = RegionsItem(style)
         self.borders = PolylinesItem(line_pen(theme.border, style.line_px))

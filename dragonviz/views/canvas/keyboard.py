@@ -77,11 +77,6 @@ class Keyboard:
         if move is not None:
             move.end()
 
-    def leave(self) -> None:
-        """The keyboard is somewhere else."""
-        self.release()
-        self.hide_cross_hair()
-
     def show_scene(self, scene: Scene) -> None:
         """Put down dragons that are gone, or somewhere else."""
         if self._move is not None and not self._move.still_fits(scene):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtWidgets import QLabel
 
 from dragonviz.models.neuron_maps import STRONGEST
 from dragonviz.models.regions import Regions
+from dragonviz.views.plots.feature_plot import FeaturePlot
 from dragonviz.views.plots.map_item import MapItem, codes_image
 from dragonviz.views.plots.neuron_colours import ABOVE_ZERO, BELOW_ZERO, map_colours
 from dragonviz.views.style.fonts import make_font
@@ -20,13 +20,13 @@ class NeuronMap:
     Parameters
     ----------
     style : Style
-    plot : pyqtgraph.PlotWidget
+    plot : FeaturePlot
         Where it is drawn.
     depth : float
         What lies deeper is hidden.
     """
 
-    def __init__(self, style: Style, plot: pg.PlotWidget, depth: float) -> None:
+    def __init__(self, style: Style, plot: FeaturePlot, depth: float) -> None:
         self._colours = map_colours(style.theme)
         self._item = MapItem()
         self._item.setZValue(depth)
@@ -65,7 +65,7 @@ class NeuronMap:
 
     def place_caption(self) -> None:
         """Have the caption in the upper left corner between the axes."""
-        corner = self._plot.mapFromScene(self._plot.view.sceneBoundingRect().topLeft())
+        corner = self._plot.mapFromScene(self._plot.area().topLeft())
         self.caption.move(corner.x() + GRID, corner.y() + GRID)
 
 

@@ -104,10 +104,12 @@ class EpochPlot(PlainPlot):
 
     def show_loss_scale(self, top: float | None) -> None:
         """Let the right-hand axis reach from 0 to `top`; no such axis if None."""
-        axis = self.getPlotItem().getAxis("right")
-        axis.setVisible(top is not None)
+        plot = self.getPlotItem()
+        if plot.getAxis("right").isVisible() != (top is not None):
+            # An axis that is only made invisible keeps its room.
+            plot.showAxis("right", top is not None)
         if top is not None:
-            axis.setScale(top)
+            plot.getAxis("right").setScale(top)
 
     def epochs_in_view(self) -> list[float]:
         """The first and the last epoch in view, between whole epochs too."""

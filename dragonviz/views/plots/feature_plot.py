@@ -6,7 +6,7 @@ import html
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from dragonviz.scenes.view_state import Rect
@@ -56,6 +56,11 @@ class FeaturePlot(PlainPlot):
         """(x_min, x_max, y_min, y_max) of what is visible."""
         (x_min, x_max), (y_min, y_max) = self.view.viewRange()
         return x_min, x_max, y_min, y_max
+
+    def area(self) -> QRectF:
+        """What lies between the axes, in pixels."""
+        # Its bounding rectangle is half a pixel larger.
+        return self.view.mapRectToScene(self.view.rect())
 
     def pixel_of(self, x: float, y: float) -> QPoint:
         """Where on this widget a place in feature coordinates lies."""

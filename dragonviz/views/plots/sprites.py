@@ -17,8 +17,9 @@ from dragonviz.views.style.style import CLASS_SHAPES, Style
 # flow into one outline, where lines would pile up to a black column.
 _CELL = 2.0
 _OUTLINE, _HOLLOW = 1 / 12, 2.5 / 12
-_RING_RADIUS, _RING = 0.8, 1.25 / 12
+_RING_RADIUS, _RING = 0.85, 1.25 / 12
 _HALO_RADIUS, _RIM = 1.1, 2.5 / 12
+_THINNEST_RING_PX = 1.25
 _MARK_CELL = 2 * (_HALO_RADIUS + _RIM + _OUTLINE)
 
 
@@ -79,6 +80,7 @@ def draw_dragon(
 def draw_mark(painter: QPainter, centre: QPointF, mark: Mark, style: Style, size: float | None = None) -> None:
     """Paint one mark of a dragon of this size, the style's if None."""
     size, theme = style.dragon_px if size is None else size, style.theme
+    ring = max(_RING, _THINNEST_RING_PX / size)
     painter.setPen(Qt.PenStyle.NoPen)
     if mark is Mark.VISITED:
         painter.setPen(QPen(QColor(theme.border), _RIM * size, Qt.PenStyle.DotLine))
@@ -88,8 +90,8 @@ def draw_mark(painter: QPainter, centre: QPointF, mark: Mark, style: Style, size
         colour, radius = {
             Mark.RIM: (theme.accent, _HALO_RADIUS + _RIM),
             Mark.HALO: (theme.surface, _HALO_RADIUS),
-            Mark.RING: (theme.border, _RING_RADIUS + _RING / 2),
-            Mark.RING_INSIDE: (theme.surface, _RING_RADIUS - _RING / 2),
+            Mark.RING: (theme.border, _RING_RADIUS + ring / 2),
+            Mark.RING_INSIDE: (theme.surface, _RING_RADIUS - ring / 2),
         }[mark]
         painter.setBrush(QColor(colour))
     painter.drawEllipse(centre, radius * size, radius * size)

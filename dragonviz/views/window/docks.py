@@ -55,6 +55,8 @@ class Docks:
 
     def share_space(self, style: Style, places: Collection[Place] = tuple(AREAS)) -> None:
         """Give the docks at some places the sizes that they have at first."""
+        # What is new in the window has to have its place before sizes are given.
+        self._window.layout().activate()
         for place in places:
             docks = self._visible(place)
             if place is Place.BOTTOM:

@@ -71,6 +71,13 @@ class MainWindow(QMainWindow):
         self.space_bar = SpaceBar(self, lambda: self.canvas, self.action_set.by_name["train"])
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settled.timeout.connect(self._settle)
+        middle = QWidget()
+        # Docks give way to it.
+        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._middle = QVBoxLayout(middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        self.setCentralWidget(middle)
         self.toolbar: ToolBar | None = None
         self.help: HelpCard | None = None
         self._connect()
@@ -113,6 +120,7 @@ class MainWindow(QMainWindow):
         style = self.appearance.style_for(self.size())
         if style == self._style:
             return
+        grown = self._style is None or self._style.scale != style.scale
         self._style = style
         app = QApplication.instance()
         app.setPalette(style.theme.qt_palette())
@@ -129,11 +137,13 @@ class MainWindow(QMainWindow):
             self.status.show_notice(notice)
         if self.moment is not None:
             self.show_moment(self.moment)
-        self.deeds.share_space_soon()
+        if grown:
+            self.deeds.share_space_soon()
         self.canvas.setFocus()
 
     def _replace_fixed_parts(self, style) -> None:
-        for old in (self.toolbar, self.help):
+        fixed = [self._middle.itemAt(k).widget() for k in range(self._middle.count())]
+        for old in (self.toolbar, self.help, *fixed):
             if old is not None:
                 old.hide()
                 old.deleteLater()
@@ -142,16 +152,9 @@ class MainWindow(QMainWindow):
         self.toolbar = ToolBar(style, self.action_set.by_name, self.do)
         self.addToolBar(self.toolbar)
         self.toolbar.setVisible(not self.appearance.presenting)
-        middle = QWidget()
-        # Docks give way to it.
-        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        layout = QVBoxLayout(middle)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
         for kind in INSTRUMENTS:
             if not kind.can_be_closed():
-                layout.addWidget(self.instruments[kind.name], 1 if kind.place is Place.CENTRE else 0)
-        self.setCentralWidget(middle)
+                self._middle.addWidget(self.instruments[kind.name], 1 if kind.place is Place.CENTRE else 0)
         self.help = HelpCard(style, self)
 
     @Slot(object)

@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from dragonviz.views.style.palette import LIGHT
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
@@ -15,6 +14,9 @@ from PySide6.QtWidgets import QLabel
 
 from dragonviz.dragons.dataset import Dataset, Task
 from dragonviz.views.instruments.ground_truth import GroundTruth
+from dragonviz.views.style.style import Style
+from dragonviz.views.style.themes import LIGHT
+from tests.views.moments import moment
 
 TASK = Task("colour", ("number of toes", "body length (cm)"), "colour", ("Blue", "Red", "Yellow"))
 # Far apart, so that each dragon's colour can be read off its pixel.
@@ -26,9 +28,21 @@ DRAGONS = Dataset(
 )
 
 
+COLOURS = Style().class_colours(TASK.classes)
+
+
+class Truth(GroundTruth):
+    """Shows moments with dragons and predictions of a test's own."""
+
+    def show_dragons(self, dataset, predicted):
+        learned = moment(task="colour")
+        snapshot = None if predicted is None else replace(learned.current, dataset=dataset, predicted=predicted)
+        self.show_moment(replace(learned, dataset=dataset, sides=(replace(learned.side, snapshot=snapshot),)))
+
+
 @pytest.fixture
 def truth(qtbot):
-    widget = GroundTruth(LIGHT)
+    widget = Truth(Style())
     qtbot.addWidget(widget)
     widget.resize(800, 360)
     with qtbot.waitExposed(widget):
@@ -63,8 +77,8 @@ def test_left_shows_true_classes_and_right_predicted_ones(truth):
     predicted = np.array([1, 1, 0, 0])
     truth.show_dragons(DRAGONS, predicted)
     for k in range(3):
-        assert colour_at(truth, "truth", DRAGONS.X[k]) == QColor(LIGHT.classes[DRAGONS.y[k]])
-        assert colour_at(truth, "predictions", DRAGONS.X[k]) == QColor(LIGHT.classes[predicted[k]])
+        assert colour_at(truth, "truth", DRAGONS.X[k]) == QColor(COLOURS[DRAGONS.y[k]])
+        assert colour_at(truth, "predictions", DRAGONS.X[k]) == QColor(COLOURS[predicted[k]])
 
 
 def test_test_dragon_is_hollow(truth):
@@ -91,7 +105,7 @@ def test_predictions_go_when_there_is_no_model(truth):
     truth.show_dragons(DRAGONS, DRAGONS.y)
     truth.show_dragons(DRAGONS, None)
     assert colour_at(truth, "predictions", DRAGONS.X[0]) == QColor(LIGHT.surface)
-    assert colour_at(truth, "truth", DRAGONS.X[0]) == QColor(LIGHT.classes[0])
+    assert colour_at(truth, "truth", DRAGONS.X[0]) == QColor(COLOURS[0])
     assert "once it has been trained" in caption(truth)
 
 
@@ -145,7 +159,7 @@ def test_mouse_does_not_move_the_plots(truth):
 def test_one_dragon_and_none(truth):
     one = Dataset(TASK, np.array([[5.0, 100.0]]), np.array([2]), np.array([True]))
     truth.show_dragons(one, np.array([2]))
-    assert colour_at(truth, "truth", (5, 100)) == QColor(LIGHT.classes[2])
+    assert colour_at(truth, "truth", (5, 100)) == QColor(COLOURS[2])
     none = Dataset(TASK, np.empty((0, 2)), np.empty(0, dtype=np.int64), np.empty(0, dtype=bool))
     truth.show_dragons(none, np.empty(0, dtype=np.int64))
     assert colour_at(truth, "truth", (5, 100)) == QColor(LIGHT.surface)
@@ -159,3 +173,41 @@ def test_of_very_many_dragons_some_are_drawn_and_all_are_counted(truth):
     assert "Drawn are 2,942 of them." in caption(truth)
     truth.show_dragons(random_dragons(3_000), None)
     assert "Drawn are" not in caption(truth)
+
+
+def test_samples_are_called_by_the_task(truth):
+    irises = replace(DRAGONS, task=replace(TASK, sample="iris", classes=("a", "b", "c")))
+    truth.show_dragons(irises, irises.y)
+    assert "irises" in caption(truth) or "iriss" in caption(truth)
+    assert "dragon" not in caption(truth)
+
+
+def test_what_is_not_known_of_these_dragons_is_not_shown(truth):
+    learned = moment(task="colour")
+    truth.show_moment(learned)
+    assert "once it has been trained" not in caption(truth)
+    truth.show_moment(replace(learned, following=False))
+    assert "once it has been trained" in caption(truth)
+
+
+@pytest.mark.parametrize("height", [180, 220])
+def test_where_there_is_little_height_the_plots_have_most_of_it(truth, qtbot, height):
+    truth.resize(1000, height)
+    truth.show_dragons(DRAGONS, DRAGONS.y)
+    qtbot.waitUntil(lambda: truth.height() == height)
+    assert truth.minimumSizeHint().height() <= 180
+    for which in ("truth", "predictions"):
+        assert plot(truth, which).getPlotItem().getViewBox().rect().height() >= 0.5 * height
+
+
+def test_names_that_are_long_or_look_like_html_are_plain_text(truth):
+    names = "height <cm> & more " + 40 * "very ", "length of the " + 40 * "long "
+    truth.show_dragons(replace(DRAGONS, task=replace(TASK, features=names)), DRAGONS.y)
+    one = plot(truth, "truth")
+    axis = one.getPlotItem().getAxis("bottom")
+    shown = axis.label.toPlainText().strip()
+    assert shown.startswith("height <cm> & more")
+    assert shown.endswith("…")
+    assert axis.label.boundingRect().width() <= axis.size().width() + 10
+    assert "height &lt;cm&gt; &amp; more" in axis.toolTip()
+    assert all(name in one.accessibleDescription() for name in names)
