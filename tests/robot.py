@@ -53,6 +53,10 @@ class Robot:
             and all(j == i or (place - other).manhattanLength() > 40 for j, other in enumerate(places))
         )
 
+    def can_take(self, index):
+        """Whether the mouse takes this dragon, and no other, where it is."""
+        return self.canvas.dragon_at(self.place(index).toPointF()) == index
+
     def find(self, name):
         """The widget or action of this name."""
         found = self.window.findChild(QWidget, name) or self.window.findChild(QAction, name)

@@ -64,8 +64,10 @@ def complaint(platform: str = "xcb") -> str:
     str
         Empty if it has nothing to say.
     """
-    folder = Path(find_spec("PySide6").submodule_search_locations[0], "Qt", "plugins", "platforms")
-    plugin = folder / f"libq{platform}.so"
+    spec = find_spec("PySide6")
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
+    plugin = Path(spec.submodule_search_locations[0], "Qt", "plugins", "platforms", f"libq{platform}.so")
     if plugin.exists():
         try:
             ctypes.CDLL(str(plugin))

@@ -60,6 +60,7 @@ def make_window(preload: bool = False) -> MainWindow:
     window.painted.connect(window.deeds.begin)
     shown = lesson_shown() if remembered.shown is None else remembered.shown
     controller.set_scene(Scene.of(Source.bundled()).with_view(shown=shown))
+    window.docks.show(controller.scene)
     return window
 
 

@@ -417,6 +417,17 @@ def test_a_hand_is_answered_at_once_though_it_trains(studio):
     assert len(studio.times) == 1
 
 
+def test_what_was_waited_for_is_shown_as_soon_as_it_is_known(studio):
+    studio.begin(playing=True)
+    studio.pass_time(BEAT * 1.4 - studio.clock.now % BEAT)
+    studio.move(5.0, by_hand=False)  # as undo does
+    start = studio.clock.now
+    studio.answer(playing=True)
+    studio.pass_time()
+    assert studio.times == [start]
+    assert studio.belongs_together()
+
+
 def test_a_slow_run_answers_the_hand_at_once_too(studio):
     studio.begin(playing=True)
     slow = studio.move(5.0)

@@ -88,8 +88,16 @@ class Bench:
         assert self.report.snapshot.dataset is dataset
 
 
+class StandingClock:
+    """As if no time passed, so that all is done at once, however slow the machine is."""
+
+    def perf_counter(self):
+        return 100.0
+
+
 @pytest.fixture
-def bench(qapp):
+def bench(qapp, monkeypatch):
+    monkeypatch.setattr(training_worker, "time", StandingClock())
     benches = []
 
     def make(*arguments, **keywords):
@@ -194,11 +202,6 @@ class Clock:
         return self.now
 
 
-class StandingClock:
-    def perf_counter(self):
-        return 100.0
-
-
 def test_what_takes_longer_is_shown_as_it_comes_and_begins_again_with_the_next_change(bench, monkeypatch):
     endless = {**MLP, "max_iter": 10**9}
     bench = bench("mlp", endless, steps=1)
@@ -248,7 +251,6 @@ def test_a_run_trains_from_its_beginning_if_that_is_wanted(bench):
 def test_a_retraining_at_once_ends_when_everything_does(bench, monkeypatch):
     """Else closing would wait for it: it lasts as long as its clock says, and this one stands still."""
     bench = bench("mlp", {**MLP, "max_iter": 10**9}, steps=1)
-    monkeypatch.setattr(training_worker, "time", StandingClock())
     slices = []
     advance_for = Run.advance_for
 

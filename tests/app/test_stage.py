@@ -19,6 +19,7 @@ from dragonviz.scenes.edits import (
     ChooseModel,
     Look,
     MoveDragons,
+    RelabelDragons,
     RemoveDragons,
     SetMembership,
     SetSeed,
@@ -68,6 +69,26 @@ def busy(laboratory, monkeypatch):
     monkeypatch.setattr(Run, "advance", slow_advance)
     yield laboratory
     laboratory.let_go.set()
+
+
+@pytest.fixture
+def stuck(laboratory, monkeypatch):
+    """A laboratory whose run is within a step that would never end, until `go_on` is set."""
+    laboratory.at_it, laboratory.go_on = Event(), Event()
+    advance = Run.advance
+
+    def endless_advance(run, steps):
+        laboratory.at_it.set()
+        while not run.interrupt.is_set and not laboratory.go_on.wait(0.001):
+            pass
+        advance(run, steps)
+
+    monkeypatch.setattr(Run, "advance", endless_advance)
+    laboratory.begin(dataset=make_dragons(0, n=40, overlap=9.0), **ENDLESS)
+    laboratory.stage.toggle_training()
+    assert laboratory.at_it.wait(30)
+    yield laboratory
+    laboratory.go_on.set()
 
 
 def report_of(stage, playing=False, heard=None, spec=None):
@@ -345,6 +366,19 @@ def test_of_a_class_taken_away_and_given_back_meanwhile_a_paused_run_is_left(bus
     assert not busy.report.playing
 
 
+def test_a_drag_that_another_edit_overtakes_still_retrains(busy):
+    busy.begin(dataset=make_dragons(0, n=40, overlap=9.0), max_iter=40)
+    busy.stage.step()
+    assert busy.at_it.wait(30)
+    move(busy, (9.0, 9.0))
+    busy.do(RelabelDragons(busy.scene, [1], 0))
+    busy.let_go.set()
+    busy.wait_for(lambda report: report.snapshot.dataset is busy.scene.dataset)
+    # A relabelled dragon alone would have let the run stand where it was paused.
+    busy.wait_for(ended)
+    assert busy.snapshot.epoch > 1
+
+
 def test_what_was_asked_of_a_run_that_is_gone_is_not_done_to_the_next(busy):
     busy.begin(dataset=make_dragons(0, n=40, overlap=9.0), **ENDLESS)
     busy.stage.step()
@@ -390,6 +424,40 @@ def test_space_twice_on_a_busy_thread_is_train_and_pause(busy):
     busy.wait_for(lambda report: report.heard == 3)
     assert not busy.report.playing
     assert not busy.stage.playing
+
+
+# A step that takes long
+
+
+def test_a_pause_does_not_wait_for_a_step_and_the_run_goes_on_from_there(stuck):
+    stuck.stage.toggle_training()
+    stuck.wait_for(lambda report: report.heard == 2)
+    assert not stuck.report.playing
+    assert stuck.snapshot.untrained
+    stuck.go_on.set()
+    stuck.stage.step()
+    stuck.wait_for(lambda report: report.heard == 3)
+    assert (stuck.snapshot.epoch, stuck.snapshot.step) == (0, 1)
+
+
+def test_a_new_run_does_not_wait_for_a_step_of_the_one_before(stuck):
+    stuck.do(ChooseModel("multiclass"))
+    stuck.wait_for(lambda report: report.spec is stuck.stage.spec)
+    stuck.go_on.set()
+    stuck.wait_for(lambda report: report.snapshot.epoch > 0)
+
+
+def test_nor_does_the_end_of_a_run(stuck):
+    scene = stuck.scene
+    stuck.do(RemoveDragons(scene, np.flatnonzero(scene.dataset.y == 1)))
+    stuck.show(replace(scene))
+    stuck.wait_for(lambda report: report.spec is stuck.stage.spec)
+    assert stuck.snapshot.untrained
+    assert not stuck.report.playing
+
+
+def test_closing_does_not_wait_for_a_step(stuck):
+    assert stuck.stop()
 
 
 # Test dragons

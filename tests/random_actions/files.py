@@ -61,6 +61,14 @@ class Files:
         return "\n".join([head, *rows, ""])
 
 
+def write_large(path):
+    """A file of as many points as are allowed and many columns, which takes a while to be read."""
+    head = ",".join([*(f"measure {k}" for k in range(80)), "kind"])
+    rows = "".join(f"{','.join([f'{k}.125'] * 80)},{'ab'[k % 2]}\n" for k in range(1000))
+    path.write_text(f"{head}\n{100 * rows}")
+    return path
+
+
 def _lesson():
     columns = bundled_columns()
     rows = zip(*(map(str, values) for values in columns.values()), strict=True)

@@ -23,6 +23,7 @@ from dragonviz.scenes.edits import (
     SetSeed,
     SetSetting,
     Show,
+    TogglePick,
     UseSource,
     Zoom,
 )
@@ -155,6 +156,13 @@ def test_dragons_are_picked_and_those_that_there_are_not_are_left_out(scene):
     assert Pick([]).apply(after).view.picked.tolist() == []
 
 
+def test_one_dragon_more_or_less_is_picked(scene):
+    after = TogglePick(7).apply(scene)
+    assert after.view.picked.tolist() == [1, 4, 7]
+    assert TogglePick(4).apply(after).view.picked.tolist() == [1, 7]
+    assert TogglePick(N).apply(after) is after
+
+
 def test_what_is_picked_does_not_change_with_the_array_that_was_given(scene):
     given_indices = np.array([7, 2])
     after = Pick(given_indices).apply(scene)
@@ -168,7 +176,7 @@ def test_what_is_picked_does_not_change_with_the_array_that_was_given(scene):
 def test_only_what_changes_dragons_or_models_is_undone(scene):
     changes = (AddDragon, MoveDragons, RemoveDragons, RelabelDragons, SetMembership)
     assert all(edit.undoable for edit in (*changes, UseSource, ChooseModel, SetSetting, SetSeed))
-    assert not any(edit.undoable for edit in (Look, Show, Pick, Zoom))
+    assert not any(edit.undoable for edit in (Look, Show, Pick, TogglePick, Zoom))
 
 
 def test_only_moves_are_of_a_gesture(scene):
@@ -387,4 +395,20 @@ def test_to_move_dragons_and_to_move_them_back_is_to_do_nothing(indices, data):
     points = np.array([data.draw(st.tuples(number, number)) for _ in indices])
     there = MoveDragons(scene, indices, points, object()).apply(scene)
     back = MoveDragons(there, indices, scene.dataset.X[indices], object()).apply(there)
-    assert facts(back) == facts(scene)
+    # But for the view, which a hand at work fixes where it is.
+    assert facts(back) == facts(scene.with_view(rect=back.view.rect))
+    assert back.rect == scene.rect
+
+
+def test_the_view_stays_where_it_is_when_dragons_change(scene):
+    """Fitted anew, it would slip away under the hand."""
+    for edit in (
+        MoveDragons(scene, [1], [[1e5, 1e5]], object()),
+        AddDragon((1e5, 1e5), 0, True),
+        RemoveDragons(scene, range(1, N)),
+    ):
+        after = edit.apply(scene)
+        assert after.dataset.bounds != scene.dataset.bounds
+        assert after.rect == scene.rect
+    looked_at = scene.with_view(rect=(0.0, 1.0, 2.0, 3.0))
+    assert AddDragon((1e5, 1e5), 0, True).apply(looked_at).rect == (0.0, 1.0, 2.0, 3.0)

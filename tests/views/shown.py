@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHelpEvent, QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from dragonviz.dragons import Dataset
 from dragonviz.views.style.style import Style
+from tests.views.moments import moment
 
 SIDE = 220  # px: the width of a column of panels
 
@@ -25,6 +29,14 @@ def show(qtbot, kind, moment, style=None, width=SIDE, height=None):
     wanted = []
     instrument.wanted.connect(wanted.append)
     return instrument, wanted
+
+
+def with_scores(train, test, task):
+    """A moment of any run, as if it had these scores, on dragons of this task."""
+    shown = moment()
+    dataset = Dataset(task, shown.dataset.X, shown.dataset.y, shown.dataset.is_train)
+    snapshot = replace(shown.side.snapshot, dataset=dataset, train=train, test=test)
+    return replace(shown, dataset=dataset, sides=(replace(shown.side, snapshot=snapshot),))
 
 
 def find(instrument, name):

@@ -4,29 +4,55 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from dragonviz.views.style.palette import LIGHT
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QImage
 
 from dragonviz.dragons.tasks import COLOUR_TASK, FIRE_TASK
-from dragonviz.training.scores import Scores
-from dragonviz.views.instruments.confusion import ConfusionMatrix
-from dragonviz.views.instruments.scores import ScoresView
+from dragonviz.models.neuron_maps import NeuronMaps
+from dragonviz.training.scores import Scores as Counts
+from dragonviz.views.instruments.confusion_matrix import ConfusionMatrix
+from dragonviz.views.instruments.neurons import Neurons
+from dragonviz.views.instruments.scores import Scores
+from dragonviz.views.panels.dragons_panel import DragonsPanel
+from dragonviz.views.panels.options_panel import OptionsPanel
+from dragonviz.views.panels.settings_panel import SettingsPanel
+from dragonviz.views.panels.status_line import StatusLine
+from dragonviz.views.style.style import Style
+from dragonviz.views.style.themes import LIGHT
 from tests.snapshots import compare, difference, picture_of
+from tests.views.moments import looked_at, moment, moment_of, scene
+from tests.views.shown import with_scores
 
-SIZE = (220, 140)
+SIZE = (204, 150)
 
 
 def scores_view(n_missed=1):
-    view = ScoresView(LIGHT)
+    view = Scores(Style())
     matrices = np.array([[150, 10], [5, 195]]), np.array([[60, 2], [n_missed, 58 - n_missed]])
-    view.show_scores(*map(Scores, matrices), FIRE_TASK)
+    view.show_moment(with_scores(*map(Counts, matrices), FIRE_TASK))
     return view
 
 
-def confusion(palette=LIGHT):
-    view = ConfusionMatrix(palette)
-    view.show_matrix(np.array([[59, 2, 1], [3, 41, 0], [7, 0, 7]]), COLOUR_TASK.classes)
+def confusion(theme=LIGHT):
+    view = ConfusionMatrix(Style(theme))
+    view.show_matrix(np.array([[59, 2, 1], [3, 41, 0], [1, 0, 13]]), COLOUR_TASK)
+    return view
+
+
+def neurons():
+    waves = np.sin(np.linspace(0, 9, 256) * np.arange(10)[:, np.newaxis])  # the first one is off everywhere
+    shown = moment("mlp", settings={"hidden_layer_sizes": (3,)}, with_neurons=True)
+    regions = replace(
+        shown.side.regions, neurons=[NeuronMaps.of(waves, 16), NeuronMaps.of(np.tile(waves, (30, 1)), 16)]
+    )
+    view = Neurons(Style())
+    view.show_moment(looked_at(replace(shown, sides=(replace(shown.side, regions=regions),)), neuron=(0, 3)))
+    return view
+
+
+def of(kind, moment):
+    view = kind(Style())
+    view.show_moment(moment)
     return view
 
 
@@ -39,6 +65,28 @@ def test_scores(snapshot):
 
 def test_confusion_matrix(snapshot):
     snapshot(confusion(), "confusion", SIZE)
+
+
+def test_neurons(snapshot):
+    snapshot(neurons(), "neurons", (204, 240))
+
+
+def test_dragons_panel(snapshot):
+    snapshot(of(DragonsPanel, moment_of(scene(task="colour"))), "dragons-panel", (204, 260))
+
+
+def test_settings_panel(snapshot):
+    snapshot(of(SettingsPanel, moment_of(scene("mlp"))), "settings-panel", (204, 280))
+
+
+def test_options_panel(snapshot):
+    snapshot(of(OptionsPanel, moment_of(scene("mlp"))), "options", (204, 100))
+
+
+def test_status_line(snapshot):
+    status = of(StatusLine, moment_of(scene("mlp")))
+    status.refuse("Learning rate: “fast” is not allowed; give a number from 0.00000001 to 10.", "Traceback")
+    snapshot(status, "status-line", (500, status.height()))
 
 
 # What a snapshot forgives, and what it does not
@@ -56,15 +104,13 @@ def drawn(qtbot, snapshot):
 
 
 @pytest.mark.parametrize("make", WIDGETS)
-def test_letters_without_smooth_edges_look_the_same(drawn, qapp, make):
-    usual, font = drawn(make()), qapp.font()
-    rough = QFont(font)
-    rough.setStyleStrategy(QFont.StyleStrategy.NoAntialias)
-    qapp.setFont(rough)
-    try:
-        assert difference(drawn(make()), usual) == ""
-    finally:
-        qapp.setFont(font)
+def test_letters_without_smooth_edges_look_the_same(drawn, monkeypatch, make):
+    usual = drawn(make())
+    set_strategy = QFont.setStyleStrategy
+    monkeypatch.setattr(QFont, "setStyleStrategy", lambda font, _: set_strategy(font, QFont.StyleStrategy.NoAntialias))
+    rough = drawn(make())
+    assert rough != usual
+    assert difference(rough, usual) == ""
 
 
 @pytest.mark.parametrize("make", WIDGETS)
@@ -85,7 +131,7 @@ def test_what_a_finer_screen_draws_looks_the_same_when_shrunk(drawn, make):
     ("make", "other"),
     [
         (scores_view, lambda: scores_view(n_missed=9)),
-        (confusion, lambda: confusion(replace(LIGHT, accent="#2060C0"))),
+        (confusion, lambda: confusion(replace(LIGHT, accent="#4080E0"))),
         (confusion, lambda: confusion(replace(LIGHT, classes=LIGHT.classes[1::-1] + LIGHT.classes[2:]))),
         (confusion, lambda: confusion(replace(LIGHT, quiet=LIGHT.window))),
     ],

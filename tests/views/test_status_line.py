@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from dragonviz.explain.sentences import describe
 from dragonviz.views.panels import status_line
 from dragonviz.views.panels.status_line import Notice, StatusLine
 from dragonviz.views.style.style import Style
@@ -33,8 +34,10 @@ def refusal(status):
 
 
 def test_it_says_where_the_run_stands(status):
-    status.show_moment(moment(playing=True))
-    assert said(status).startswith("Training: epoch ")
+    shown = moment(playing=True)
+    status.show_moment(shown)
+    assert said(status) == describe(shown.side.snapshot, playing=True)
+    assert said(status).startswith("Training: epoch")
     status.show_moment(moment(epochs=0))
     assert said(status).startswith("Not trained yet: press Space to train.")
 

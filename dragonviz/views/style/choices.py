@@ -35,7 +35,7 @@ class NameButton(QRadioButton):
     def __init__(self, name: str) -> None:
         super().__init__(without_mnemonic(name))
         self._name = name
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         """Have the text drawn as it fits."""
@@ -107,7 +107,7 @@ class SlimCombo(QComboBox):
         super().__init__()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_LEAST_CHARACTERS)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Low, so that many settings have room below one another."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,7 +14,9 @@ from dragonviz.app.commands import OpenFile
 from dragonviz.scenes.edits import Look, Pick
 from dragonviz.scenes.source import Source
 from dragonviz.scenes.view_state import BOUNDARY, CLASS_LINES, LOSS, NOBODY
+from dragonviz.views.instrument import Place
 from dragonviz.views.window import window_commands as wanted
+from dragonviz.views.window.docks import AREAS
 from dragonviz.views.window.instruments import INSTRUMENTS
 from dragonviz.views.window.layouts import LAYOUTS, PRESENT
 from dragonviz.views.window.memory import VERSION, Remembered
@@ -46,7 +49,8 @@ class WindowDeeds:
         self._arrangement_due: QByteArray | None = None
         # Qt knows how large docks may be only when it has laid them out.
         self._share = QTimer(window, singleShot=True, interval=0)
-        self._share.timeout.connect(lambda: window.docks.share_space(self._style()))
+        self._share.timeout.connect(self._share_space)
+        self._places: set[Place] = set()
         self._deeds = {
             wanted.AskForFile: lambda _: window.files.ask(),
             wanted.ToggleHelp: lambda _: window.help.toggle(),
@@ -96,9 +100,14 @@ class WindowDeeds:
             self._window.restoreState(self._arrangement_due, VERSION)
         self._arrangement_due = None
 
-    def share_space_soon(self) -> None:
-        """Give the docks the sizes that they have at first."""
+    def share_space_soon(self, places: Collection[Place] = tuple(AREAS)) -> None:
+        """Give the docks at some places the sizes that they have at first."""
+        self._places.update(places)
         self._share.start()
+
+    def _share_space(self) -> None:
+        self._window.docks.share_space(self._style(), self._places)
+        self._places.clear()
 
     def remember(self) -> None:
         """Save how the window is now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -53,28 +53,34 @@ class Docks:
             dock.setFloating(False)
             self._window.addDockWidget(AREAS[self._kinds[name].place], dock)
 
-    def share_space(self, style: Style) -> None:
-        """Give the docks the sizes that they have at first."""
-        for place in (Place.LEFT, Place.RIGHT):
+    def share_space(self, style: Style, places: Collection[Place] = tuple(AREAS)) -> None:
+        """Give the docks at some places the sizes that they have at first."""
+        # What is new in the window has to have its place before sizes are given.
+        self._window.layout().activate()
+        for place in places:
             docks = self._visible(place)
-            self._window.resizeDocks(docks, [style.side_px] * len(docks), Qt.Orientation.Horizontal)
-            hints = [max(dock.content_height(), 1) for dock in docks]
-            self._window.resizeDocks(docks, hints, Qt.Orientation.Vertical)
-        below = self._visible(Place.BOTTOM)
-        height = round(_CURVE_SHARE * self._window.height())
-        self._window.resizeDocks(below, [height] * len(below), Qt.Orientation.Vertical)
+            if place is Place.BOTTOM:
+                heights = [round(_CURVE_SHARE * self._window.height())] * len(docks)
+            else:
+                self._window.resizeDocks(docks, [style.side_px] * len(docks), Qt.Orientation.Horizontal)
+                heights = [max(dock.content_height(), 1) for dock in docks]
+            self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
 
     def hold(self, instruments: dict[str, Instrument], style: Style) -> None:
         """Put instruments into their docks, in place of those of another style."""
         for name, dock in self._docks.items():
             dock.hold(instruments[name], style)
 
-    def show(self, scene: Scene) -> None:
-        """Open and close the docks as the scene says."""
+    def show(self, scene: Scene) -> set[Place]:
+        """Open and close the docks as the scene says; returns the places where there are others now."""
+        changed = set()
         for name, dock in self._docks.items():
-            wanted = name in scene.view.shown and self._kinds[name].serves(scene.setup)
+            kind = self._kinds[name]
+            wanted = name in scene.view.shown and kind.serves(scene.setup)
             if wanted == dock.isHidden():
                 dock.setVisible(wanted)
+                changed.add(kind.place)
+        return changed
 
     def bring_forward(self, name: str) -> None:
         """Have a dock seen that may be behind another."""

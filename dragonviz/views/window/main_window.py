@@ -64,13 +64,20 @@ class MainWindow(QMainWindow):
         self._style, self._was_painted = None, False
         self.files = FileChoice(self)
         self.files.chosen.connect(lambda path: self.do(OpenFile(path)))
-        self.actions = ActionSet(self, self.do, lambda: controller.scene)
-        self.recent_menu = self.actions.fill_menus(self)
+        self.action_set = ActionSet(self, self.do, lambda: controller.scene)
+        self.recent_menu = self.action_set.fill_menus(self)
         self.docks = Docks(self, [kind for kind in INSTRUMENTS if kind.can_be_closed()], self.do)
         self.deeds = WindowDeeds(self)
-        self.space_bar = SpaceBar(self, lambda: self.canvas, self.actions.by_name["train"])
+        self.space_bar = SpaceBar(self, lambda: self.canvas, self.action_set.by_name["train"])
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settled.timeout.connect(self._settle)
+        middle = QWidget()
+        # Docks give way to it.
+        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._middle = QVBoxLayout(middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        self.setCentralWidget(middle)
         self.toolbar: ToolBar | None = None
         self.help: HelpCard | None = None
         self._connect()
@@ -113,11 +120,12 @@ class MainWindow(QMainWindow):
         style = self.appearance.style_for(self.size())
         if style == self._style:
             return
+        grown = self._style is None or self._style.scale != style.scale
         self._style = style
         app = QApplication.instance()
         app.setPalette(style.theme.qt_palette())
         app.setFont(make_font(style.text_px))
-        self.actions.wear(style)
+        self.action_set.wear(style)
         notice = self.status.notice if self.instruments else None
         self.instruments = {kind.name: kind(style) for kind in INSTRUMENTS}
         for instrument in self.instruments.values():
@@ -129,29 +137,24 @@ class MainWindow(QMainWindow):
             self.status.show_notice(notice)
         if self.moment is not None:
             self.show_moment(self.moment)
-        self.deeds.share_space_soon()
+        if grown:
+            self.deeds.share_space_soon()
         self.canvas.setFocus()
 
     def _replace_fixed_parts(self, style) -> None:
-        for old in (self.toolbar, self.help):
+        fixed = [self._middle.itemAt(k).widget() for k in range(self._middle.count())]
+        for old in (self.toolbar, self.help, *fixed):
             if old is not None:
                 old.hide()
                 old.deleteLater()
         if self.toolbar is not None:
             self.removeToolBar(self.toolbar)
-        self.toolbar = ToolBar(style, self.actions.by_name, self.do)
+        self.toolbar = ToolBar(style, self.action_set.by_name, self.do)
         self.addToolBar(self.toolbar)
         self.toolbar.setVisible(not self.appearance.presenting)
-        middle = QWidget()
-        # Docks give way to it.
-        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        layout = QVBoxLayout(middle)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
         for kind in INSTRUMENTS:
             if not kind.can_be_closed():
-                layout.addWidget(self.instruments[kind.name], 1 if kind.place is Place.CENTRE else 0)
-        self.setCentralWidget(middle)
+                self._middle.addWidget(self.instruments[kind.name], 1 if kind.place is Place.CENTRE else 0)
         self.help = HelpCard(style, self)
 
     @Slot(object)
@@ -160,7 +163,9 @@ class MainWindow(QMainWindow):
         self.moment = moment
         if not self.instruments:
             return
-        self.docks.show(moment.scene)
+        changed = self.docks.show(moment.scene)
+        if changed:
+            self.deeds.share_space_soon(changed)
         for instrument in self.instruments.values():
             if not instrument.isHidden() and instrument.serves(moment.scene.setup):
                 instrument.show_moment(moment)
@@ -181,7 +186,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_actions(self) -> None:
         if self.moment is not None:
-            self.actions.show(self.controller.scene, self.stage.playing, self.controller.undo_stack)
+            self.action_set.show(self.controller.scene, self.stage.playing, self.controller.undo_stack)
 
     # Files, the beginning, and the end
 
