@@ -119,8 +119,9 @@ class RegionWorker(QObject):
         view = self.view
         try:
             regions = self._regions_of(report, view, request.at_rest)
-            paints = regions is not None and view.paint is not None
-            image = view.paint(regions, report.snapshot.dataset.task.classes) if paints else None
+            image = None
+            if regions is not None and view.paint is not None:
+                image = view.paint(regions, report.snapshot.dataset.task.classes)
         except Exception as error:
             self.failed.emit(RunFailure(report.spec, str(error) or type(error).__name__, traceback.format_exc()))
             return
