@@ -101,7 +101,8 @@ class Frames(QObject):
 
     @Slot()
     def _deliver(self) -> None:
-        if self._scene is None:
+        scene = self._scene
+        if scene is None:
             return
         picture = self._stage.take_picture()
         if self._picture is not None and self._picture.report.spec is not self._stage.spec:
@@ -113,25 +114,25 @@ class Frames(QObject):
             is_exact = picture.report.snapshot.predictor.is_linear
             if picture.regions is not None and not picture.at_rest and not is_exact:
                 self._rest.start()
-        self.moment_came.emit(self._moment())
+        self.moment_came.emit(self._moment(scene))
 
-    def _moment(self) -> Moment:
-        scene, picture = self._scene, self._picture
+    def _moment(self, scene: Scene) -> Moment:
+        picture = self._picture
         snapshot = None if picture is None else picture.report.snapshot
         if snapshot is None or snapshot.dataset is scene.dataset:
             self._unanswered.clear()
             self._by_hand = False
             self._following = True
-            return self._moment_of(scene.dataset, picture)
+            return self._moment_of(scene, scene.dataset, picture)
         self._forget_answered(snapshot.dataset)
         if self._unanswered and self._following:
             left = self._unanswered[0][1] + _PATIENCE - time.perf_counter()
             if left > 0:
                 self._start_clock(left)
-                return self._moment_of(snapshot.dataset, picture)
+                return self._moment_of(scene, snapshot.dataset, picture)
         self._unanswered.clear()
         self._following = False
-        return self._moment_of(scene.dataset, picture)
+        return self._moment_of(scene, scene.dataset, picture)
 
     def _forget_answered(self, dataset: Dataset) -> None:
         for k, (asked, _) in enumerate(self._unanswered):
@@ -139,8 +140,8 @@ class Frames(QObject):
                 del self._unanswered[: k + 1]
                 return
 
-    def _moment_of(self, dataset: Dataset, picture: Picture | None) -> Moment:
-        scene, stage = self._scene, self._stage
+    def _moment_of(self, scene: Scene, dataset: Dataset, picture: Picture | None) -> Moment:
+        stage = self._stage
         side = Side(
             scene.setup,
             stage.spec,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, Signal, SignalInstance, Slot
 
 from dragonviz.app.region_worker import Picture, RegionView, RegionWorker
 from dragonviz.app.run_order import RunFailure, RunOrder, RunReport, RunSpec
@@ -197,7 +197,7 @@ class Stage(QObject):
         if report.spec is self.spec:
             self._regions.ask_again(at_rest=True)
 
-    def _command(self, signal: Signal, to_play: bool = False) -> None:
+    def _command(self, signal: SignalInstance, to_play: bool = False) -> None:
         self._n_commands += 1
         self._intends_to_play = to_play
         signal.emit(self._n_commands)

@@ -181,21 +181,23 @@ class UseSource(Edit):
     def apply(self, scene: Scene) -> Scene:
         """The scene with the source's own dragons, all of them in view."""
         dataset = self.source.dataset()
-        if self._needs_another_model(scene):
-            scene = ChooseModel(scene.setup.kind.for_more_classes).apply(scene)
+        other = self._other_model(scene)
+        if other is not None:
+            scene = ChooseModel(other).apply(scene)
         view = replace(scene.view, rect=None, picked=NOBODY, label=0)
         return replace(scene, source=self.source, dataset=dataset, view=view)
 
     def remark(self, scene: Scene) -> str:
         """Say that another model was chosen, too."""
-        if self._needs_another_model(scene):
-            kind = scene.setup.kind
-            other = MODELS[kind.for_more_classes].title
-            return f"The {kind.title.lower()} tells only two classes apart, so {other} was chosen."
-        return ""
+        other = self._other_model(scene)
+        if other is None:
+            return ""
+        title = scene.setup.kind.title.lower()
+        return f"The {title} tells only two classes apart, so {MODELS[other].title} was chosen."
 
-    def _needs_another_model(self, scene: Scene) -> bool:
-        return scene.setup.kind.two_classes_only and len(self.source.dataset().task.classes) > 2
+    def _other_model(self, scene: Scene) -> str | None:
+        """The model that takes over if the present one cannot tell so many classes apart."""
+        return scene.setup.kind.for_more_classes if len(self.source.dataset().task.classes) > 2 else None
 
 
 # The model and its start

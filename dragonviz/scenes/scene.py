@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from dragonviz.dragons import Dataset
 from dragonviz.scenes.setup import Setup
@@ -45,7 +46,7 @@ class Scene:
         """The scene with another setup in place of the one that is shown."""
         return replace(self, setups=(setup, *self.setups[1:]))
 
-    def with_view(self, **changes: object) -> Scene:
+    def with_view(self, **changes: Any) -> Scene:
         """The scene, looked at in another way: fields of `ViewState`."""
         return replace(self, view=replace(self.view, **changes))
 

@@ -49,6 +49,8 @@ class Instrument(QWidget):
     place : Place
     opens : bool
         Whether it is open in the lesson's layout.
+    grows : bool
+        Whether it gets the room that others of its column leave.
     needs : frozenset of str
         What is computed only while somebody looks at it: `NEURON_MAPS`.
     wanted : Signal(Edit or Command)
@@ -60,6 +62,7 @@ class Instrument(QWidget):
     keys: ClassVar[tuple[str, ...]] = ()
     place: ClassVar[Place] = Place.RIGHT
     opens: ClassVar[bool] = True
+    grows: ClassVar[bool] = False
     needs: ClassVar[frozenset[str]] = frozenset()
 
     wanted = Signal(object)

@@ -63,8 +63,14 @@ class Docks:
                 heights = [round(_CURVE_SHARE * self._window.height())] * len(docks)
             else:
                 self._window.resizeDocks(docks, [style.side_px] * len(docks), Qt.Orientation.Horizontal)
-                heights = [max(dock.content_height(), 1) for dock in docks]
+                heights = self._heights_by_content(docks)
             self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+
+    def _heights_by_content(self, docks):
+        """As much as each needs, and the rest for the one that grows."""
+        heights = [max(dock.content_height(), 1) for dock in docks]
+        rest = sum(dock.height() for dock in docks) - sum(heights)
+        return [height + rest * dock.grows if rest > 0 else height for dock, height in zip(docks, heights, strict=True)]
 
     def hold(self, instruments: dict[str, Instrument], style: Style) -> None:
         """Put instruments into their docks, in place of those of another style."""
@@ -125,6 +131,11 @@ class Dock(QDockWidget):
         # The last row needs no names of panels.
         self.setTitleBarWidget(_NoTitleBar() if style.presenting else _TitleBar(self, style))
         self.setWidget(instrument if self._kind.place is Place.BOTTOM else _scrolled(instrument, style))
+
+    @property
+    def grows(self) -> bool:
+        """Whether it gets the room that others leave."""
+        return self._kind.grows
 
     def content_height(self) -> int:
         """How high it would like to be."""
