@@ -10,7 +10,7 @@ import numpy as np
 
 from dragonviz.dragons import Dataset
 from dragonviz.models.learner import Verdict
-from dragonviz.models.predictors import Predictor
+from dragonviz.models.predictors import AnyPredictor
 from dragonviz.training.history import Epochs
 from dragonviz.training.scores import Scores
 
@@ -27,7 +27,7 @@ class Snapshot:
         The model's name in the catalogue.
     settings : mapping
         That model's settings, read-only.
-    predictor : Predictor
+    predictor : LinearPredictor or NetworkPredictor
     predicted : ndarray of shape (n_dragons,), int64
         The class that the model gives to each dragon of `dataset`.
     train, test : Scores
@@ -48,7 +48,7 @@ class Snapshot:
     dataset: Dataset
     model: str
     settings: Mapping[str, Any]
-    predictor: Predictor
+    predictor: AnyPredictor
     predicted: np.ndarray
     train: Scores
     test: Scores

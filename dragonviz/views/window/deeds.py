@@ -114,7 +114,7 @@ class WindowDeeds:
         window = self._window
         if window.appearance.presenting:
             self._toggle_presenting()
-        shown = window.controller.scene.view.shown if window.controller.scene is not None else lesson_shown()
+        shown = window.controller.scene.view.shown
         window.memory.save(window.appearance, window.saveGeometry(), window.saveState(VERSION), shown)
 
     def fit_to_screen(self) -> None:

@@ -15,6 +15,7 @@ from dragonviz.app.services import Services
 from dragonviz.app.stage import Stage
 from dragonviz.scenes.edits import Edit
 from dragonviz.views.instrument import NEURON_MAPS, Instrument, Place
+from dragonviz.views.panels.status_line import StatusLine
 from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.style.fonts import make_font
 from dragonviz.views.style.icons import icon
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
         return self.instruments["canvas"].plot
 
     @property
-    def status(self) -> Instrument:
+    def status(self) -> StatusLine:
         """The sentence below the canvas."""
         return self.instruments["status-line"]
 
