@@ -65,7 +65,9 @@ def test_space_trains_and_the_scores_appear(window, qtbot, model):
     def snapshot():
         return window.moment.side.snapshot
 
-    qtbot.waitUntil(lambda: snapshot() is not None and snapshot().verdict in ("converged", "epochs reached"), timeout=240_000)
+    qtbot.waitUntil(
+        lambda: snapshot() is not None and snapshot().verdict in ("converged", "epochs reached"), timeout=240_000
+    )
     assert snapshot().model == model
     assert snapshot().test.accuracy > 0.6
     assert len(snapshot().history.epoch) == snapshot().epoch

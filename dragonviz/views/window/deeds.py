@@ -103,6 +103,12 @@ class WindowDeeds:
             self._window.restoreState(self._arrangement_due, VERSION)
         self._arrangement_due = None
 
+    def keep_arrangement(self, arrangement: QByteArray) -> None:
+        """Have the docks as they were before what is in them was replaced, once it has its place."""
+        if self._arrangement_due is None:
+            self._arrangement_due = arrangement
+            QTimer.singleShot(0, self._window, self.settle)
+
     def share_space_soon(self, places: Collection[Place] = tuple(AREAS)) -> None:
         """Give the docks at some places the sizes that they have at first."""
         self._places.update(places)

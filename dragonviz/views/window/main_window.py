@@ -25,7 +25,7 @@ from dragonviz.views.window.docks import Docks
 from dragonviz.views.window.file_choice import FileChoice
 from dragonviz.views.window.help_card import HelpCard
 from dragonviz.views.window.instruments import INSTRUMENTS
-from dragonviz.views.window.memory import Memory
+from dragonviz.views.window.memory import VERSION, Memory
 from dragonviz.views.window.space_bar import SpaceBar
 from dragonviz.views.window.toolbar import ToolBar
 
@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         if style == self._style:
             return
         grown = self._style is None or self._style.scale != style.scale
+        arrangement = self.saveState(VERSION)
         self._style = style
         app = QApplication.instance()
         app.setPalette(style.theme.qt_palette())
@@ -139,6 +140,8 @@ class MainWindow(QMainWindow):
             self.show_moment(self.moment)
         if grown:
             self.deeds.share_space_soon()
+        else:
+            self.deeds.keep_arrangement(arrangement)
         self.canvas.setFocus()
 
     def _replace_fixed_parts(self, style) -> None:
@@ -154,7 +157,10 @@ class MainWindow(QMainWindow):
         self.toolbar.setVisible(not self.appearance.presenting)
         for kind in INSTRUMENTS:
             if not kind.can_be_closed():
-                self._middle.addWidget(self.instruments[kind.name], 1 if kind.place is Place.CENTRE else 0)
+                instrument = self.instruments[kind.name]
+                self._middle.addWidget(instrument, 1 if kind.place is Place.CENTRE else 0)
+                # At once: a layout shows what is new in it only later, and the moment is shown to what is open.
+                instrument.show()
         self.help = HelpCard(style, self)
 
     @Slot(object)
