@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         app.setFont(make_font(style.text_px))
         self.action_set.wear(style)
         notice = self.status.notice if self.instruments else None
+        reads_help = self.help is not None and self.help.isVisible()
         self.instruments = {kind.name: kind(style) for kind in INSTRUMENTS}
         for instrument in self.instruments.values():
             instrument.wanted.connect(self.do)
@@ -143,6 +144,8 @@ class MainWindow(QMainWindow):
         else:
             self.deeds.keep_arrangement(arrangement)
         self.canvas.setFocus()
+        if reads_help:
+            self.help.toggle()
 
     def _replace_fixed_parts(self, style) -> None:
         fixed = [self._middle.itemAt(k).widget() for k in range(self._middle.count())]
