@@ -30,6 +30,7 @@ class Neurons(Instrument):
     keys = ("N",)
     opens = False
     tab_beside = "confusion"
+    grows = True
     needs = frozenset({NEURON_MAPS})
 
     def __init__(self, style: Style) -> None:

@@ -74,17 +74,18 @@ class Docks:
 
     def _heights_by_content(self, docks):
         """As much as each needs; the rest goes to the one that grows, and what lacks is taken from the largest."""
-        heights = [self._height_by_content(dock) for dock in docks]
+        groups = [self._sharing(dock) for dock in docks]
+        heights = [max(dock.content_height() for dock in group) + _TABS_PX * (len(group) > 1) for group in groups]
         rest = sum(dock.height() for dock in docks) - sum(heights)
-        grown = [dock.kind.grows for dock in docks]
+        grown = [any(dock.kind.grows for dock in group) for group in groups]
         k = grown.index(True) if rest > 0 and True in grown else heights.index(max(heights))
         heights[k] = max(heights[k] + rest, _LOWEST_PX)
         return heights
 
-    def _height_by_content(self, dock):
+    def _sharing(self, dock):
+        """The docks that share the place of one as tabs, that one first."""
         beside = [d for d in self._docks.values() if d.kind.tab_beside == dock.kind.name and not d.isHidden()]
-        tabs = self._window.style().pixelMetric(QStyle.PixelMetric.PM_TabBarBaseHeight) + _TABS_PX if beside else 0
-        return max(each.content_height() for each in (dock, *beside)) + tabs
+        return [dock, *beside]
 
     def hold(self, instruments: dict[str, Instrument], style: Style) -> None:
         """Put instruments into their docks, in place of those of another style."""
@@ -154,6 +155,7 @@ class Dock(QDockWidget):
             inside = inside.widget()
         width = max(self.width(), inside.minimumSizeHint().width())
         wanted = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        wanted = max(wanted, self.kind.lines * self.fontMetrics().lineSpacing())
         return wanted + self.titleBarWidget().sizeHint().height()
 
     def closeEvent(self, event: QCloseEvent) -> None:
