@@ -94,6 +94,16 @@ def window(qtbot):
     return window
 
 
+@pytest.fixture
+def robot(window):
+    """A person at that window, which has the keyboard."""
+    from tests.robot import Robot
+
+    robot = Robot(window)
+    robot.come_to_front()
+    return robot
+
+
 def _still_runs(thread):
     from shiboken6 import isValid
 

@@ -117,3 +117,13 @@ def _class_of_colour():
             class_of[colour] = label if class_of.get(colour, label) == label else -1
     colours = np.array(sorted(class_of), dtype=np.uint32)
     return colours, np.array([class_of[colour] for colour in colours])
+
+
+def axis_title(window, side):
+    """What stands beside an axis of the canvas, as it is read."""
+    return window.canvas.getPlotItem().getAxis(side).label.toPlainText().strip()
+
+
+def text_of(button):
+    """The text of a button or an action as it is read: one & marks a key, two are one."""
+    return button.text().replace("&&", "\0").replace("&", "").replace("\0", "&")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QRadioButton, QScrollArea, QWidget
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -27,13 +27,27 @@ class Robot:
     """
 
     def __init__(self, window):
-        self.window, self.canvas = window, window.canvas
+        self.window = window
 
     # What is there
 
     @property
+    def canvas(self):
+        """The plot of the canvas, which is made anew whenever the window is dressed in another style."""
+        return self.window.canvas
+
+    @property
+    def scene(self):
+        return self.window.controller.scene
+
+    @property
+    def picked(self):
+        """Indices of the selected dragons."""
+        return list(self.scene.view.picked)
+
+    @property
     def dragons(self):
-        return self.window.controller.scene.dataset
+        return self.scene.dataset
 
     def place(self, index):
         """Where a dragon is."""
@@ -159,6 +173,7 @@ class Robot:
     def click_on(self, control, modifiers=NONE):
         """Click a control, given as a widget or by its name."""
         widget = self.find(control) if isinstance(control, str) else control
+        scroll_to(widget)
         # All of a checkbox's row belongs to it, but only its box and its text can be clicked.
         beside_its_text = isinstance(widget, QCheckBox | QRadioButton)
         place = QPoint(8, widget.height() // 2) if beside_its_text else widget.rect().center()
@@ -176,6 +191,7 @@ class Robot:
     def pick(self, name, index):
         """Choose an entry of a combo box."""
         combo = self.find(name)
+        scroll_to(combo)
         self.click(QPoint(combo.width() - 8, combo.height() // 2), on=combo)  # where an editable one has its arrow
         self.wait_until(lambda: self.popup() is not None, "the list is open")
         self.key(Qt.Key.Key_Home)
@@ -212,7 +228,23 @@ class Robot:
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
+    def be_quiet(self):
+        """Let the window come to rest: it has its size, and there is a run."""
+        window = self.window
+        self.wait_until(lambda: window.moment is not None and window.moment.side.snapshot is not None, "there is a run")
+        self.wait_until(lambda: not window._settled.isActive(), "the window has its size")
+        self.let_run(2 * _POLL_MS)
+
     def come_to_front(self):
         """Give the window the keyboard."""
         self.window.activateWindow()
         self.wait_until(lambda: QApplication.activeWindow() is self.window, "the window is active")
+
+
+def scroll_to(widget):
+    """Bring a widget into view, if what it stands in scrolls."""
+    area = widget.parentWidget()
+    while area is not None:
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(widget)
+        area = area.parentWidget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
@@ -136,11 +136,13 @@ class RegionWorker(QObject):
         if report.snapshot.untrained or view.rect is None:
             return None
         n = grid_size(predictor, at_rest)
-        # Every map of the neurons is small: a coarse picture has all that there is to see.
-        return regions_of(
-            predictor,
-            view.rect,
-            n,
-            with_neurons=view.with_neurons and not at_rest,
-            given_up=(lambda: not self._requests.is_empty) if at_rest else None,
-        )
+        if not at_rest:
+            regions = regions_of(predictor, view.rect, n, with_neurons=view.with_neurons)
+            self._coarse = report, regions
+            return regions
+        regions = regions_of(predictor, view.rect, n, given_up=lambda: not self._requests.is_empty)
+        coarse_report, coarse = self._coarse
+        if regions is None or coarse is None or coarse_report is not report or coarse.rect != regions.rect:
+            return regions
+        # Every map of the neurons is small: the coarse picture has all that there is to see.
+        return replace(regions, neurons=coarse.neurons)

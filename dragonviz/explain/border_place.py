@@ -9,6 +9,7 @@ import numpy as np
 from dragonviz.dragons import Task
 from dragonviz.explain.wording import number, quoted, unbroken
 from dragonviz.models.predictors import LinearPredictor
+from dragonviz.training.snapshot import Snapshot
 
 Rect = tuple[float, float, float, float]  # x_min, x_max, y_min, y_max
 
@@ -115,6 +116,32 @@ def pull_of_mistake(
     if winner != _winner_in(before, rect) and not _crosses(before, rect) and not _crosses(after, rect):
         return f"{mistake} flips everything in view to {quoted(task.classes[winner])}."
     return f"{mistake} {_movement(_lead(before, rect), _lead(after, rect))}."
+
+
+def border_in_words(snapshot: Snapshot, rect: Rect) -> str:
+    """What is to be said of a linear model's border in a view: which way the latest mistake moved it, and where it is.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        Of a model that has learned something.
+    rect : tuple of (x_min, x_max, y_min, y_max)
+        The view.
+
+    Returns
+    -------
+    str
+        One or two sentences; empty for a border that is in view and was not moved by a single step, and for a network.
+    """
+    after, before, task = snapshot.predictor, snapshot.before, snapshot.dataset.task
+    if not isinstance(after, LinearPredictor):
+        return ""
+    pull = ""
+    if isinstance(before, LinearPredictor) and len(snapshot.visited) == 1:
+        dragon = int(snapshot.visited[0])
+        point, label = snapshot.dataset.X[dragon], int(snapshot.dataset.y[dragon])
+        pull = pull_of_mistake(before, after, point, label, rect, task) or "Nothing changes: it was right."
+    return " ".join(filter(None, (pull, where_is_border(after, rect, task).sentence)))
 
 
 def _crosses(predictor: LinearPredictor, rect: Rect) -> bool:

@@ -14,6 +14,7 @@ from dragonviz.dragons import Dataset
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.learner import Verdict
+from dragonviz.models.predictors import Predictor
 from dragonviz.training.collapse import has_collapsed
 from dragonviz.training.history import History
 from dragonviz.training.scores import Scores
@@ -61,6 +62,7 @@ class Run:
         self._learner.interrupt = self.interrupt
         self._epochs_asked_for = self._learner.max_epochs
         self._history = History()
+        self._before: Predictor | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -120,7 +122,7 @@ class Run:
 
     def replace(self, dataset: Dataset) -> None:
         """Go on from the present parameters on other dragons of the same task."""
-        self._dataset = dataset
+        self._dataset, self._before = dataset, None
         self._learner.replace(dataset.X_train, dataset.y_train, (dataset.X_test, dataset.y_test))
 
     def rescore(self, dataset: Dataset) -> None:
@@ -130,6 +132,7 @@ class Run:
 
     def advance(self, steps: int) -> None:
         """Do `steps` steps, or fewer if the run ends or is interrupted."""
+        self._before = self._learner.predictor() if steps == 1 else None
         first_epoch = self._learner.epoch + 1
         self._history.append(first_epoch, self._learner.advance(steps))
 
@@ -191,4 +194,5 @@ class Run:
             history=self._history.epochs(),
             visited=dataset.train_indices[visited if len(visited) < len(dataset.train_indices) else visited[:0]],
             collapsed=has_collapsed(predictor, dataset.X_train),
+            before=self._before,
         )

@@ -21,11 +21,11 @@ def checked(menu):
 def test_it_says_what_the_dragon_is_and_changes_its_class(window, robot, open_menu):
     index = robot.lonely(0)
     menu = open_menu(robot.place(index))
-    assert list(robot.canvas.selection) == [index]
+    assert robot.picked == [index]
     assert checked(menu) == {"relabel-0", "make-train" if robot.dragons.is_train[index] else "make-test"}
     robot.choose(menu, "relabel-1")
     assert robot.dragons.y[index] == 1
-    window.actions_by_name["undo"].trigger()
+    window.action_set.by_name["undo"].trigger()
     assert robot.dragons.y[index] == 0
 
 
@@ -50,10 +50,13 @@ def test_inspect_takes_one_of_several_and_brings_its_card_into_view(window, robo
     index = robot.lonely(1)
     robot.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     window.resize(1280, 480)
+    robot.be_quiet()
     robot.choose(open_menu(robot.place(index)), "inspect")
-    assert list(robot.canvas.selection) == [index]
-    assert f"{robot.dragons.X[index, 1]:.4g}" in window.picked._text.text()
-    assert window.picked.visibleRegion().boundingRect().height() > 0
+    assert robot.picked == [index]
+    robot.wait_until(lambda: window.moment.scene is robot.scene, "it is on screen")
+    card = robot.find("picked-text")
+    assert f"{robot.dragons.X[index, 1]:.4g}" in card.text()
+    robot.wait_until(lambda: card.visibleRegion().boundingRect().height() > 0, "the card is in view", seconds=5)
 
 
 def test_remove_takes_the_dragon_away(robot, open_menu):
@@ -77,10 +80,13 @@ def test_on_an_empty_place_it_fits_the_view(window, robot, open_menu):
     before = window.canvas.rect_in_view()
     robot.wheel(robot.empty_place(), 2)
     robot.choose(open_menu(robot.empty_place()), "fit")
+    robot.wait_until(lambda: window.moment.scene is robot.scene, "it is on screen")
     np.testing.assert_allclose(window.canvas.rect_in_view(), before)
 
 
 def test_closing_it_changes_nothing(window, robot, open_menu):
-    scene = window.controller.scene
+    scene, n_changes = robot.scene, len(window.controller.undo_stack)
     open_menu(robot.place(robot.lonely())).close()
-    assert window.controller.scene is scene
+    assert robot.scene.dataset is scene.dataset
+    assert robot.scene.setups is scene.setups
+    assert len(window.controller.undo_stack) == n_changes

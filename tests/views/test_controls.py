@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QScrollBar
 
 from dragonviz.models.catalogue import MODELS
+from dragonviz.scenes.edits import ChooseModel, Show, UseSource
+from dragonviz.views.window.instruments import INSTRUMENTS
 
 CONTROLS = (QAbstractButton, QComboBox, QAbstractSpinBox, QLineEdit, QAbstractSlider)
 COMPOUND = (QComboBox, QAbstractSpinBox)  # what is inside speaks through them
@@ -19,11 +21,13 @@ def controls(window):
 
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("task", ["fire", "colour"])
-def test_every_control_is_named_and_explained(window, model, task):
+def test_every_control_is_named_and_explained(window, robot, model, task):
     window.resize(1920, 1400)
-    window.controller.choose_columns(task)
-    window.controller.choose_model(model)
-    window.actions_by_name["ground-truth"].trigger()
+    window.do(UseSource(window.controller.scene.source.choosing(task)))
+    window.do((ChooseModel(model), *(Show(kind.name, True) for kind in INSTRUMENTS if kind.can_be_closed())))
+    robot.wait_until(lambda: window.moment.scene is robot.scene, "all is on screen")
+    robot.let_run(300)
+    robot.be_quiet()
     window.status.refuse("Something was refused.", "Where, and in which line.")
     found = list(controls(window))
     assert len(found) > 30

@@ -137,3 +137,9 @@ def test_a_file_is_asked_for(qtbot):
     panel, wanted = show(qtbot, DragonsPanel, moment_of(scene()))
     click(panel, "open-button")
     assert wanted == [AskForFile()]
+
+
+def test_training_and_test_are_whole_in_a_narrow_column(qtbot):
+    panel, _ = show(qtbot, DragonsPanel, moment_of(scene()), width=184)
+    for name in ("add-train", "add-test"):
+        assert find(panel, name).width() >= find(panel, name).sizeHint().width()

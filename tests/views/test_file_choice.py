@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
 
 from tests.robot import CONTROL
 
@@ -23,12 +23,14 @@ def test_a_file_dropped_anywhere_is_opened_and_undo_goes_back(window, robot, qtb
         "curves": window.findChild(object, "curves-plot").viewport(),
         "window": window,
     }
-    with qtbot.waitSignal(window.engine.opened, timeout=60_000):
+    with qtbot.waitSignal(window.services.opener.opened, timeout=60_000):
         assert robot.drop(good, on=targets[where])
     dataset = window.controller.scene.dataset
     assert (len(dataset), dataset.task.classes) == (30, ("small", "tall"))
-    assert "knights.csv" in window.dragons_panel._title.text()
-    window.actions_by_name["undo"].trigger()
+    robot.wait_until(lambda: window.moment.scene is robot.scene, "it is on screen")
+    assert window.findChild(QComboBox, "column-label").currentText() == "size"
+    assert "knights.csv" in [label.text() for label in robot.find("dragons-panel").findChildren(QLabel)]
+    window.action_set.by_name["undo"].trigger()
     assert window.controller.scene is before
 
 
@@ -36,7 +38,7 @@ def test_a_bad_file_gets_one_sentence_and_changes_nothing(window, robot, qtbot, 
     scene = window.controller.scene
     path = tmp_path / "picture.csv"
     path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x01")
-    with qtbot.waitSignal(window.engine.refused, timeout=60_000):
+    with qtbot.waitSignal(window.services.opener.refused, timeout=60_000):
         robot.drop(path)
     assert window.controller.scene is scene
     sentence = window.findChild(object, "refusal")
@@ -51,7 +53,7 @@ def test_what_is_no_file_of_this_machine_cannot_be_dropped(window, robot):
 
 
 def test_of_several_files_the_first_is_opened(window, robot, qtbot, good, tmp_path):
-    with qtbot.waitSignal(window.engine.opened, timeout=60_000) as opened:
+    with qtbot.waitSignal(window.services.opener.opened, timeout=60_000) as opened:
         robot.drop(QUrl("https://example.org/a.csv"), good, tmp_path / "other.csv", on=window)
     assert opened.args[0].title == "knights.csv"
 
@@ -69,7 +71,7 @@ def test_ctrl_o_asks_for_a_csv_file_first_and_opens_the_chosen_one(window, robot
     assert "*.csv" in dialog.selectedNameFilter()
     assert len(dialog.nameFilters()) == 2
     dialog.findChild(QLineEdit, "fileNameEdit").setText(str(good))
-    with qtbot.waitSignal(window.engine.opened, timeout=60_000):
+    with qtbot.waitSignal(window.services.opener.opened, timeout=60_000):
         open_button = next(button for button in dialog.findChildren(QPushButton) if "Open" in button.text())
         robot.click_on(open_button)
     assert len(window.controller.scene.dataset) == 30
@@ -80,4 +82,4 @@ def test_a_cancelled_dialog_changes_nothing(window, robot, qtbot, dialog):
     robot.key(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     assert window.controller.scene is scene
-    assert not window.findChild(object, "notice").isVisible()
+    assert not robot.find("notice").isVisible()

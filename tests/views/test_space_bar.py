@@ -5,15 +5,17 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from dragonviz.scenes.edits import Show
+
 SPACE = Qt.Key.Key_Space
 
 
 @pytest.fixture
 def train(window, qtbot):
     """How often training was asked for."""
-    times = []
-    window.actions_by_name["train"].triggered.disconnect()
-    window.actions_by_name["train"].triggered.connect(lambda: times.append(1))
+    times, action = [], window.action_set.by_name["train"]
+    action.triggered.disconnect()
+    action.triggered.connect(lambda: times.append(1))
     return times
 
 
@@ -26,22 +28,26 @@ def test_a_tap_trains_once_and_another_pauses(robot, train):
 
 
 def test_a_tap_trains_wherever_the_focus_is(window, robot, train):
+    window.do(Show("options", True))
+    robot.wait_until(lambda: robot.find("boundary-switch").isVisible())
     for name in ("setting-C", "boundary-switch", "train-button"):
-        window.findChild(object, name).setFocus()
+        robot.find(name).setFocus()
+        assert robot.find(name).hasFocus()
         robot.key_down(SPACE)
         robot.key_up(SPACE)
     assert len(train) == 3
-    assert window.findChild(object, "boundary-switch").isChecked()
+    assert robot.find("boundary-switch").isChecked()
 
 
 def test_a_drag_moves_the_view_even_from_a_dragon_and_does_not_train(window, robot, train):
-    scene, place, way = window.controller.scene, robot.place(robot.lonely()), QPoint(70, -20)
+    dataset, place, way = robot.dragons, robot.place(robot.lonely()), QPoint(70, -20)
     under = robot.canvas.place_of(place.toPointF())
     robot.key_down(SPACE)
     robot.drag(place, place + way)
     robot.key_up(SPACE)
+    robot.wait_until(lambda: window.moment.scene is robot.scene, "the view has moved")
     np.testing.assert_allclose(robot.canvas.place_of((place + way).toPointF()), under, rtol=1e-9)
-    assert window.controller.scene is scene
+    assert robot.dragons is dataset
     assert not train
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 from typing_extensions import override
 
 from dragonviz.app.moment import Moment
@@ -54,6 +54,8 @@ class Canvas(Instrument):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)
         self.setFocusProxy(self.plot)
+        # All room that nobody else asks for is the canvas's.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @override
     def sizeHint(self) -> QSize:
@@ -61,7 +63,7 @@ class Canvas(Instrument):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(30 * GRID, 20 * GRID)
+        return QSize(40 * GRID, 30 * GRID)
 
     @property
     def region_painter(self) -> RegionPainter | None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF
 from dragonviz.app.commands import EndGesture
 from dragonviz.scenes.edits import Look, MoveDragons, Pick, TogglePick
 from dragonviz.scenes.scene import Scene
-from dragonviz.scenes.view_state import Rect
 from dragonviz.views.plots.hit_testing import inside
 
 if TYPE_CHECKING:
@@ -196,22 +195,18 @@ class Pan(_AboutView):
     """The view in the hand."""
 
     def __init__(self, plot: CanvasPlot, position: QPointF) -> None:
-        self._plot, self._position, self._rect = plot, position, plot.scene_shown.rect
-        self._pixel_size = plot.view.viewPixelSize()
+        self._plot, self._grip = plot, plot.place_of(position)
 
     def moved(self, position: QPointF) -> Gesture:
-        """Move the view along."""
-        way = position - self._position
-        self._plot.wanted.emit(Look({"rect": self._moved_by(way.x(), way.y())}))
+        """Have the place that was taken hold of under the mouse again."""
+        dx, dy = map(float, self._grip - self._plot.place_of(position))
+        x_min, x_max, y_min, y_max = self._plot.rect_in_view()
+        self._plot.wanted.emit(Look({"rect": (x_min + dx, x_max + dx, y_min + dy, y_max + dy)}))
         return self
 
     def released(self, position: QPointF) -> None:
-        """Leave the view where it is."""
-
-    def _moved_by(self, dx: float, dy: float) -> Rect:
-        width, height = self._pixel_size
-        x_min, x_max, y_min, y_max = self._rect
-        return x_min - dx * width, x_max - dx * width, y_min + dy * height, y_max + dy * height
+        """Leave the view where the mouse was let go."""
+        self.moved(position)
 
 
 def has_same_dragons(scene: Scene, other: Scene) -> bool:

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QPen
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QBrush, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
@@ -29,6 +29,7 @@ from dragonviz.views.style.style import GRID, Style
 from dragonviz.views.style.widgets import label_control, set_meaning, vbox
 
 _PX_PER_BIN = 2.5
+_LOWEST = 16 * GRID
 _DOT = 2 / 3  # of a dragon
 # A run that can be seen whole from its beginning is; of a longer one, when this much of it is done.
 _SEEN_WHOLE, _MUCH = 100, 0.25
@@ -104,16 +105,31 @@ class AccuracyCurves(Instrument):
         beside.addStretch()
         beside.addLayout(buttons)
         beside.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        words = QWidget(objectName="curves-words")
-        words.setLayout(beside)
-        words.setFixedWidth(style.side_px)
+        self._words = QWidget(objectName="curves-words")
+        self._words.setLayout(beside)
+        self._words.setFixedWidth(style.side_px)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._plot, 1)
-        layout.addWidget(words)
+        layout.addWidget(self._words)
         self._whole_button.clicked.connect(self._plot.show_whole)
         self._loss_button.clicked.connect(lambda: self.wanted.emit(Show(LOSS, not self._wants_loss)))
+
+    @override
+    def sizeHint(self) -> QSize:
+        # Wide and low, and not as large as a plot of its own would like to be.
+        return QSize(10 * _LOWEST, _LOWEST)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(2 * _LOWEST, _LOWEST)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrowest = self._words.layout().minimumSize().width()
+        self._words.setFixedWidth(max(narrowest, min(self.look.side_px, self.width() // 3)))
 
     # What is shown
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy
 from typing_extensions import override
@@ -64,6 +64,15 @@ class GroundTruth(Instrument):
             layout.setColumnStretch(column, 1)
             plot.fit_wanted.connect(self._fit)
         layout.setRowStretch(1, 1)
+
+    @override
+    def sizeHint(self) -> QSize:
+        # Low, and not as large as two plots of their own would like to be.
+        return QSize(80 * GRID, 28 * GRID)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40 * GRID, 16 * GRID)
 
     @override
     def show_moment(self, moment: Moment) -> None:

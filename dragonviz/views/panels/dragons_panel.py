@@ -97,7 +97,7 @@ class DragonsPanel(Instrument):
 
     def _member_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(GRID)
+        row.setSpacing(0)
         for is_train, text, meaning in _MEMBERS:
             button = label_control(NameButton(text), "add-train" if is_train else "add-test", text, meaning)
             button.setIconSize(QSize(self.look.icon_px, self.look.icon_px))

@@ -18,7 +18,7 @@ class Option:
     ----------
     name : str
         The object name of what switches it.
-    text, meaning : str
+    text, key, meaning : str
     edit : callable
         What makes it so: takes whether it is wanted.
     is_on : callable
@@ -29,6 +29,7 @@ class Option:
 
     name: str
     text: str
+    key: str
     meaning: str
     edit: Callable[[bool], Edit]
     is_on: Callable[[Scene], bool]
@@ -39,15 +40,17 @@ OPTIONS = (
     Option(
         "boundary",
         "Regions and borders",
-        "Show what the model predicts everywhere (B).",
+        "B",
+        "Show what the model predicts everywhere.",
         lambda wanted: Show(BOUNDARY, wanted),
         lambda scene: BOUNDARY in scene.view.shown,
     ),
     Option(
         "class-lines",
         "Class lines",
+        "L",
         "Show each class's own line, where its score is zero. These are not the borders: a border is where the two "
-        "best scores are equal (L).",
+        "best scores are equal.",
         lambda wanted: Show(CLASS_LINES, wanted),
         lambda scene: CLASS_LINES in scene.view.shown,
         lambda scene: scene.setup.kind.has_class_lines,
@@ -55,15 +58,17 @@ OPTIONS = (
     Option(
         "live",
         "Retrain while dragging",
-        "On: a model that has begun to learn is retrained with every move of the mouse. Off: when it lets go (D).",
+        "D",
+        "On: a model that has begun to learn is retrained with every move of the mouse. Off: when it lets go.",
         lambda wanted: Look({"live": wanted}),
         lambda scene: scene.view.live,
     ),
     Option(
         "mlp-again",
         "Restart the MLP at each change",
+        "M",
         "On: when the data change, the MLP is trained again from the same first weights, for all its epochs. Off: it "
-        "goes on learning from where it is. The other models, which train at once, always start again (M).",
+        "goes on learning from where it is. The other models, which train at once, always start again.",
         lambda wanted: Look({"mlp_starts_again": wanted}),
         lambda scene: scene.view.mlp_starts_again,
         lambda scene: not scene.setup.kind.refits_at_once,

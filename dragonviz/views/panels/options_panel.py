@@ -33,6 +33,8 @@ class OptionsPanel(Instrument):
             box.setChecked(option.is_on(moment.scene))
 
     def _box(self, option: Option) -> WrappingBox:
-        box = label_control(WrappingBox(option.text), f"{option.name}-switch", option.text, option.meaning)
+        box = label_control(
+            WrappingBox(option.text), f"{option.name}-switch", option.text, f"{option.meaning} ({option.key})"
+        )
         box.clicked.connect(lambda wanted: self.wanted.emit(option.edit(wanted)))
         return box

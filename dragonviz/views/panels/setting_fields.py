@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox
 
 from dragonviz.models.settings import Choice, Number, SettingError, Sizes, Switch
@@ -13,6 +13,7 @@ from dragonviz.views.style.widgets import tip
 from dragonviz.views.window.space_bar import LeavesSpaceBar
 
 _LINE_MARGIN_PX = 2  # of a QLineEdit, at both sides
+_LEFT_FOR_A_WHILE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class SwitchField(WrappingBox):
@@ -126,6 +127,12 @@ class TypedField(SlimCombo):
             self.clearFocus()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep no value that was refused; Qt tells of the end of editing only where something was typed since."""
+        super().focusOutEvent(event)
+        if self._was_refused and event.reason() not in _LEFT_FOR_A_WHILE:
+            self.show_value_again()
 
     def _enter(self) -> None:
         self._take()

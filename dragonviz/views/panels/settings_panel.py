@@ -32,6 +32,7 @@ class SettingsPanel(Instrument):
     name = "settings-panel"
     title = "Settings"
     help = "The settings of the model, and the seed of its start."
+    grows = True
     place = Place.LEFT
 
     def __init__(self, style: Style) -> None:

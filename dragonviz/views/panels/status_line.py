@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QStackedLayout, QToolButton, QWidget
 
 from dragonviz.app.moment import Moment
+from dragonviz.explain.border_place import border_in_words
 from dragonviz.explain.sentences import describe, not_trained
 from dragonviz.views.instrument import Instrument, Place
 from dragonviz.views.style.fonts import make_font
@@ -75,7 +76,7 @@ class StatusLine(Instrument):
     def show_moment(self, moment: Moment) -> None:
         """Say where the run stands."""
         side = moment.side
-        shown = side.snapshot, side.playing, side.obstacle, side.setup
+        shown = side.snapshot, side.playing, side.obstacle, side.setup, moment.scene.rect, moment.following
         if shown != self._shown:
             self._shown = shown
             self._sentence.setText(_said(moment))
@@ -191,4 +192,6 @@ def _said(moment: Moment) -> str:
         return side.obstacle
     if side.snapshot is None:
         return not_trained(side.setup.model, moment.dataset.task)
-    return describe(side.snapshot, side.playing)
+    said = describe(side.snapshot, side.playing)
+    where = border_in_words(side.snapshot, moment.scene.rect) if moment.current is not None else ""
+    return f"{said} {where}" if where else said

@@ -21,6 +21,7 @@ from dragonviz.models.catalogue import MODELS
 from dragonviz.scenes.edits import ChooseModel, Edit, Look, Pick, RelabelDragons, RemoveDragons, Show, Zoom
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.view_state import BOUNDARY, CLASS_LINES, LOSS, next_speed
+from dragonviz.views.panels.options import OPTIONS
 from dragonviz.views.style.themes import THEMES
 from dragonviz.views.window.instruments import INSTRUMENTS
 from dragonviz.views.window.layouts import LAYOUTS
@@ -30,6 +31,7 @@ from dragonviz.views.window.window_commands import (
     ChooseTheme,
     Dismiss,
     Quit,
+    ShowBorder,
     ToggleHelp,
     TogglePresenting,
     ZoomContent,
@@ -38,6 +40,7 @@ from dragonviz.views.window.window_commands import (
 FILE, EDIT, VIEW, MODEL, TRAIN, HELP = "&File", "&Edit", "&View", "&Model", "&Train", "&Help"
 MENUS = (FILE, EDIT, VIEW, MODEL, TRAIN, HELP)
 MOST_LABELS = 8
+_DRAWN = (BOUNDARY, CLASS_LINES)
 _CLOSER = 0.85  # of the width and the height in view
 
 Deed = Callable[[Scene], "Edit | Command | tuple[Edit, ...]"]
@@ -93,6 +96,20 @@ def _switch(name, shown, text, keys, meaning, serves=None, icon="", menu=VIEW):
     )
 
 
+def _option(option, menu):
+    """An option of the options' panel, in a menu."""
+    return ActionKind(
+        option.name,
+        option.text,
+        (option.key,),
+        option.meaning,
+        lambda scene: option.edit(not option.is_on(scene)),
+        menu,
+        checked=option.is_on,
+        serves=option.serves,
+    )
+
+
 def _faster(by):
     def deed(scene):
         model = scene.setup.model
@@ -128,12 +145,10 @@ ACTIONS = (
     ActionKind("fit", "Fit", ("Home",), "Bring everything into view.", lambda _: Look({"rect": None}), VIEW, "fit"),
     ActionKind("zoom-in", "Zoom in", ("+", "="), "Look closer.", lambda _: Zoom(_CLOSER), VIEW),
     ActionKind("zoom-out", "Zoom out", ("-",), "Look from further away.", lambda _: Zoom(1 / _CLOSER), VIEW),
-    _switch("boundary", BOUNDARY, "Regions and borders", ("B",), "Show what the model predicts everywhere.",
-            icon="boundary"),
-    _switch("class-lines", CLASS_LINES, "Class lines", ("L",),
-            "Show each class's own line, where its score is zero. These are not the borders: a border is where the two "
-            "best scores are equal. Only the multi-class perceptron has them.",
-            lambda scene: scene.setup.kind.has_class_lines, "class-lines"),
+    *(_option(option, VIEW) for option in OPTIONS if option.name in _DRAWN),
+    ActionKind("show-border", "Show the border", ("G",),
+               "Look from so far away that the border of a linear model is in view.", lambda _: ShowBorder(), VIEW,
+               serves=lambda scene: not scene.setup.kind.has_hidden_neurons),
     _switch("loss", LOSS, "Loss", ("O",), "Show the loss per epoch beside the accuracy.",
             lambda scene: scene.setup.kind.has_loss),
     *(
@@ -177,15 +192,7 @@ ACTIONS = (
                lambda _: NewStart(), TRAIN, "new-start"),
     ActionKind("slower", "Slower", (",",), "Fewer steps or epochs a second.", _faster(-1), TRAIN),
     ActionKind("faster", "Faster", (".",), "More steps or epochs a second.", _faster(1), TRAIN),
-    ActionKind("live", "Retrain while dragging", ("D",),
-               "On: a model that has begun to learn is retrained with every move. Off: when the mouse lets go.",
-               lambda scene: Look({"live": not scene.view.live}), TRAIN, checked=lambda scene: scene.view.live),
-    ActionKind("mlp-again", "Restart the MLP at each change", ("M",),
-               "On: when something changes, the MLP is trained again from the same first weights, for all its epochs. "
-               "Off: it goes on learning from where it is. The other models, which train at once, always start again.",
-               lambda scene: Look({"mlp_starts_again": not scene.view.mlp_starts_again}), TRAIN,
-               checked=lambda scene: scene.view.mlp_starts_again,
-               serves=lambda scene: not scene.setup.kind.refits_at_once),
+    *(_option(option, TRAIN) for option in OPTIONS if option.name not in _DRAWN),
     *(
         ActionKind(f"label-{label + 1}", f"Class {label + 1}", (str(label + 1),),
                    "The class of new ones; with a selection, relabel it.", _choose_label(label),

@@ -11,6 +11,8 @@ from PySide6.QtCore import QByteArray, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from dragonviz.app.commands import OpenFile
+from dragonviz.explain.border_place import where_is_border
+from dragonviz.models.predictors import LinearPredictor
 from dragonviz.scenes.edits import Look, Pick
 from dragonviz.scenes.source import Source
 from dragonviz.scenes.view_state import BOUNDARY, CLASS_LINES, LOSS, NOBODY
@@ -53,6 +55,7 @@ class WindowDeeds:
         self._places: set[Place] = set()
         self._deeds = {
             wanted.AskForFile: lambda _: window.files.ask(),
+            wanted.ShowBorder: lambda _: self._show_border(),
             wanted.ToggleHelp: lambda _: window.help.toggle(),
             wanted.TogglePresenting: lambda _: self._toggle_presenting(),
             wanted.Dismiss: lambda _: self._dismiss(),
@@ -100,6 +103,12 @@ class WindowDeeds:
             self._window.restoreState(self._arrangement_due, VERSION)
         self._arrangement_due = None
 
+    def keep_arrangement(self, arrangement: QByteArray) -> None:
+        """Have the docks as they were before what is in them was replaced, once it has its place."""
+        if self._arrangement_due is None:
+            self._arrangement_due = arrangement
+            QTimer.singleShot(0, self._window, self.settle)
+
     def share_space_soon(self, places: Collection[Place] = tuple(AREAS)) -> None:
         """Give the docks at some places the sizes that they have at first."""
         self._places.update(places)
@@ -133,6 +142,19 @@ class WindowDeeds:
                 max(room.left(), min(outer.left(), room.right() - outer.width() + 1)),
                 max(room.top(), min(outer.top(), room.bottom() - outer.height() + 1)),
             )
+
+    def _show_border(self) -> None:
+        window = self._window
+        known = None if window.moment is None else window.moment.current
+        if known is None or not isinstance(known.predictor, LinearPredictor):
+            window.status.tell("There is no border to show yet: train the model first.")
+            return
+        scene = window.controller.scene
+        place = where_is_border(known.predictor, scene.rect, scene.dataset.task, scene.with_view(rect=None).rect)
+        if place.rect is not None:
+            window.controller.do(Look({"rect": place.rect}))
+        else:
+            window.status.tell("The border is in view." if place.crosses else place.sentence)
 
     # Files
 

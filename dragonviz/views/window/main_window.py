@@ -26,7 +26,7 @@ from dragonviz.views.window.docks import Docks
 from dragonviz.views.window.file_choice import FileChoice
 from dragonviz.views.window.help_card import HelpCard
 from dragonviz.views.window.instruments import INSTRUMENTS
-from dragonviz.views.window.memory import Memory
+from dragonviz.views.window.memory import VERSION, Memory
 from dragonviz.views.window.space_bar import SpaceBar
 from dragonviz.views.window.toolbar import ToolBar
 
@@ -122,12 +122,14 @@ class MainWindow(QMainWindow):
         if style == self._style:
             return
         grown = self._style is None or self._style.scale != style.scale
+        arrangement = self.saveState(VERSION)
         self._style = style
         app = QApplication.instance()
         app.setPalette(style.theme.qt_palette())
         app.setFont(make_font(style.text_px))
         self.action_set.wear(style)
         notice = self.status.notice if self.instruments else None
+        reads_help = self.help is not None and self.help.isVisible()
         self.instruments = {kind.name: kind(style) for kind in INSTRUMENTS}
         for instrument in self.instruments.values():
             instrument.wanted.connect(self.do)
@@ -140,7 +142,11 @@ class MainWindow(QMainWindow):
             self.show_moment(self.moment)
         if grown:
             self.deeds.share_space_soon()
+        else:
+            self.deeds.keep_arrangement(arrangement)
         self.canvas.setFocus()
+        if reads_help:
+            self.help.toggle()
 
     def _replace_fixed_parts(self, style) -> None:
         fixed = [self._middle.itemAt(k).widget() for k in range(self._middle.count())]
@@ -155,7 +161,10 @@ class MainWindow(QMainWindow):
         self.toolbar.setVisible(not self.appearance.presenting)
         for kind in INSTRUMENTS:
             if not kind.can_be_closed():
-                self._middle.addWidget(self.instruments[kind.name], 1 if kind.place is Place.CENTRE else 0)
+                instrument = self.instruments[kind.name]
+                self._middle.addWidget(instrument, 1 if kind.place is Place.CENTRE else 0)
+                # At once: a layout shows what is new in it only later, and the moment is shown to what is open.
+                instrument.show()
         self.help = HelpCard(style, self)
 
     @Slot(object)

@@ -13,6 +13,11 @@ class AskForFile(Command):
 
 
 @dataclass(frozen=True)
+class ShowBorder(Command):
+    """Look from so far away that the border is in view."""
+
+
+@dataclass(frozen=True)
 class ToggleHelp(Command):
     """Show all keys, or no more."""
 

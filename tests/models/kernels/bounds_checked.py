@@ -87,16 +87,15 @@ def train_logistic():
 
 
 def train_perceptrons():
-    from dragonviz.models.visiting_orders import VisitingOrders
-
     from dragonviz.models import perceptron_learner
+    from dragonviz.models.sample_order import SampleOrder
 
     perceptron_learner.advance = on_strict_arrays(perceptron_learner.advance)
     for n_features, n_columns, seed, watched in itertools.product(FEATURES, (1, 3), (None, 0), (True, False)):
         # More than the kernel counts at a time.
         X, y = data(n_features, max(2, n_columns), n=260)
         test = (X[:5], y[:5]) if watched else None
-        orders = VisitingOrders(None if seed is None else np.random.default_rng(seed))
+        orders = SampleOrder(None if seed is None else np.random.default_rng(seed))
         learner = perceptron_learner.PerceptronLearner(
             X, y, test, n_columns=n_columns, max_epochs=3, tol=0.0, orders=orders, standardize=False
         )
