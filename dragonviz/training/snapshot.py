@@ -43,7 +43,7 @@ class Snapshot:
         Indices into `dataset` of the dragons that the latest step looked at; none if it looked at all of them.
     collapsed : bool
         Whether it is a network that gives every training dragon the same scores.
-    before : Predictor or None
+    before : LinearPredictor, NetworkPredictor or None
         What it was before its latest step, if just that one step of one dragon was asked for.
     """
 
@@ -63,7 +63,7 @@ class Snapshot:
     history: Epochs
     visited: np.ndarray
     collapsed: bool
-    before: Predictor | None = None
+    before: AnyPredictor | None = None
 
     @property
     def untrained(self) -> bool:
