@@ -9,8 +9,8 @@ def test_it_says_what_it_makes_ready_and_then_nothing(qtbot, monkeypatch):
     # As at every start but the first.
     monkeypatch.setattr(cache, "is_compiled", lambda kernel: True)
     laboratory, said = Laboratory(qtbot), []
-    laboratory.engine.loading.connect(said.append)
-    with qtbot.waitSignal(laboratory.engine.loading, check_params_cb=lambda what: not what, timeout=60_000):
-        laboratory.engine.preload.emit()
-    assert laboratory.engine.stop()
+    laboratory.services.loading.connect(said.append)
+    with qtbot.waitSignal(laboratory.services.loading, check_params_cb=lambda what: not what, timeout=60_000):
+        laboratory.services.preload()
+    assert laboratory.stop()
     assert said == ["Getting ready…", *(f"Getting ready: {kind.title}…" for kind in MODELS.values()), ""]

@@ -3,7 +3,12 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QToolButton
 
+from dragonviz.scenes.edits import Look, RemoveDragons
+from dragonviz.scenes.speed import FASTEST
+from dragonviz.scenes.view_state import default_speeds
 from dragonviz.training.run import Run
+
+FLAT_OUT = Look({"speeds": dict.fromkeys(default_speeds(), FASTEST)})
 
 
 def said(window):
@@ -17,12 +22,14 @@ def refusal(window):
 
 def test_a_network_that_does_not_fit_is_refused_and_training_works(window, robot, qtbot):
     robot.click_on("model-mlp-button")
-    field = window.findChild(object, "setting-hidden_layer_sizes")
+    robot.wait_until(lambda: window.moment.scene is robot.scene, "its settings are on screen")
+    field = robot.find("setting-hidden_layer_sizes")
     for sizes, taken in (("8", True), ("100000, 100000", False)):
-        scene = window.controller.scene
+        scene = robot.scene
         robot.type_into("setting-hidden_layer_sizes", sizes)
-        assert (window.controller.scene is not scene) is taken
+        assert (robot.scene is not scene) is taken
     assert "million weights" in refusal(window)
+    robot.canvas.setFocus()
     assert field.currentText() == "8"
     robot.trigger("train")
     qtbot.waitUntil(lambda: said(window).startswith("Training: epoch\xa01\xa0of\xa026"), timeout=60_000)
@@ -39,17 +46,23 @@ def test_an_error_while_training_is_told_with_its_traceback_and_training_begins_
     assert train_button.text() == "Train"
     robot.click_on("details")
     assert "ZeroDivisionError" in window.findChild(QPlainTextEdit, "traceback").toPlainText()
-    window.engine.set_speed.emit(float("inf"))
+    window.do(FLAT_OUT)
     robot.trigger("train")
     qtbot.waitUntil(lambda: said(window).startswith("Converged"), timeout=30_000)
 
 
 @pytest.mark.parametrize("order", ["train", "step", "epoch", "same-start", "new-start"])
-def test_with_one_class_left_every_order_is_refused_in_the_words_of_the_status_line(window, order):
-    window.controller.remove((window.controller.scene.dataset.y == 0).nonzero()[0])
+def test_with_one_class_left_no_order_hides_the_sentence_that_says_why(window, robot, order):
+    scene = robot.scene
+    window.do(RemoveDragons(scene, (scene.dataset.y == 0).nonzero()[0]))
+    robot.wait_until(lambda: "no training dragon is “no\xa0fire”" in said(window), "it says why")
     sentence = said(window)
-    assert "no training dragon is “no\xa0fire”" in sentence
-    window.actions_by_name[order].trigger()
-    assert refusal(window) == sentence
-    window.actions_by_name["undo"].trigger()
-    assert len(window.controller.scene.dataset) == 480
+    window.action_set.by_name[order].trigger()
+    robot.let_run(50)
+    assert said(window) == sentence
+    assert robot.find("status").isVisible()
+    assert refusal(window) is None  # it stands there already
+    assert window.stage.spec is None
+    window.action_set.by_name["undo"].trigger()
+    assert len(robot.dragons) == 480
+    robot.wait_until(lambda: said(window) != sentence, "it can be trained again")
