@@ -1,12 +1,12 @@
 from itertools import permutations
 
 import pytest
-from dragonviz.views.style.themes import LIGHT
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragonviz.dragons import TASKS, bundled_columns
 from dragonviz.views.style.class_colours import COLOUR_WORDS, class_colours
+from dragonviz.views.style.themes import LIGHT
 
 BLUE, VERMILION, YELLOW, GREEN, SKY, PURPLE, ORANGE, BLACK = range(8)
 ANY_NAMES = st.lists(
