@@ -33,7 +33,6 @@ class Controller(QObject):
 
     Attributes
     ----------
-    scene : Scene
     undo_stack : UndoStack
     refused : Signal(str)
         Why something that was asked for was not done.
@@ -50,14 +49,20 @@ class Controller(QObject):
     def __init__(self, stage: Stage, frames: Frames, opener: Opener, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stage, self._frames, self._opener = stage, frames, opener
-        self.scene: Scene | None = None
+        self._scene: Scene | None = None
         self.undo_stack = UndoStack(self._go_to, self)
         opener.opened.connect(self._use_opened)
         opener.refused.connect(self.refused)
 
+    @property
+    def scene(self) -> Scene:
+        """The present scene. There is one as soon as there is a window."""
+        assert self._scene is not None
+        return self._scene
+
     def set_scene(self, scene: Scene, edit: Edit | None = None) -> None:
         """Make `scene` the present one."""
-        self.scene = scene
+        self._scene = scene
         self._stage.follow(scene, edit)
         self._frames.set_scene(scene, by_hand=edit is not None and edit.gesture is not None)
 

@@ -203,16 +203,19 @@ class Stage(QObject):
         signal.emit(self._n_commands)
 
     def _start_run(self) -> None:
+        scene = self._scene
+        assert scene is not None
         # A run goes on training where the one before was.
         self._intends_to_play = self.playing
-        self.spec = RunSpec.of(self._scene.setup)
+        self.spec = RunSpec.of(scene.setup)
         self._report, self.obstacle = None, ""
         self._trainer.interrupt()
-        self._order(RunOrder(self.spec, self._scene.dataset, playing=self._intends_to_play, since=self._n_commands))
+        self._order(RunOrder(self.spec, scene.dataset, playing=self._intends_to_play, since=self._n_commands))
         self.state_changed.emit()
 
     def _change_run(self, dragged: bool) -> None:
         scene = self._scene
+        assert scene is not None
         again = scene.setup.kind.refits_at_once or scene.view.mlp_starts_again
         self._order(RunOrder(self.spec, scene.dataset, again=again, dragged=dragged))
 

@@ -29,7 +29,9 @@ _SWITCH_INTERVAL = 0.0001
 def make_application() -> QApplication:
     """The QApplication, dressed."""
     style = Style()
-    app = QApplication.instance() or QApplication(["dragonviz"])
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["dragonviz"])
     app.setApplicationName("dragonviz")
     app.setStyle("Fusion")
     app.setPalette(style.theme.qt_palette())

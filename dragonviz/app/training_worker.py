@@ -14,6 +14,7 @@ from dragonviz.app.mailbox import Mailbox
 from dragonviz.app.priority import lower_priority
 from dragonviz.app.region_worker import RegionWorker
 from dragonviz.app.run_order import RunFailure, RunOrder, RunReport, RunSpec
+from dragonviz.dragons import Dataset
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.kernels.first_compilation import KernelCompiler
 from dragonviz.models.learner import Verdict
@@ -77,13 +78,13 @@ class TrainingWorker(QObject):
         order = self.orders.take()
         if order is None:
             return
-        if order.spec is None:
+        if order.spec is None or order.dataset is None:
             self.clear()
         elif order.spec is not self._spec:
-            self._start(order)
+            self._start(order.spec, order.dataset, order)
         elif self._run is not None:
             with self._guarded():
-                self._replace(order)
+                self._replace(self._run, order.dataset, order)
 
     @Slot()
     def clear(self) -> None:
@@ -94,21 +95,23 @@ class TrainingWorker(QObject):
     @Slot(int)
     def play(self, number: int) -> None:
         """Train until paused or ended."""
-        if self._hears(number):
+        run = self._hear(number)
+        if run is not None:
             with self._guarded():
                 self._retraining = False
-                self._run.extend()
+                run.extend()
                 self._play()
-                self._report()
+                self._report(run)
 
     @Slot(int)
     def pause(self, number: int) -> None:
         """Stop after the slice under way."""
-        if self._hears(number):
+        run = self._hear(number)
+        if run is not None:
             self._stop_training()
-            self._run.interrupt.clear()
+            run.interrupt.clear()
             with self._guarded():
-                self._report()
+                self._report(run)
 
     @Slot(int)
     def step(self, number: int) -> None:
@@ -127,66 +130,66 @@ class TrainingWorker(QObject):
         if self._playing:
             self._play()
 
-    def _hears(self, number: int) -> bool:
-        """Whether there is a run that a command is meant for. One that was overtaken by the run's order is not."""
+    def _hear(self, number: int) -> Run | None:
+        """The run that a command is meant for, if there is one. A command that its order has overtaken is not."""
         if number <= self._heard:
-            return False
+            return None
         self._heard = number
-        return self._run is not None
+        return self._run
 
-    def _start(self, order: RunOrder) -> None:
+    def _start(self, spec: RunSpec, dataset: Dataset, order: RunOrder) -> None:
         self._stop_training()
-        self._run, self._spec = None, order.spec
+        self._run, self._spec = None, spec
         self._heard = max(self._heard, order.since)
         with self._guarded():
-            kind = MODELS[order.spec.model]
+            kind = MODELS[spec.model]
             kind.load()
             self._compiler.wait_for(kind)
             if self.stopping.is_set():
                 return
-            self._run = Run(order.dataset, order.spec.model, order.spec.settings, order.spec.seed)
+            self._run = Run(dataset, spec.model, spec.settings, spec.seed)
             if order.playing:
                 self._play()
-            self._report()
+            self._report(self._run)
 
-    def _replace(self, order: RunOrder) -> None:
-        run = self._run
-        if run.dataset.trains_like(order.dataset):
+    def _replace(self, run: Run, dataset: Dataset, order: RunOrder) -> None:
+        if run.dataset.trains_like(dataset):
             # Nobody learns from test dragons: there is nothing to train again.
-            run.rescore(order.dataset)
+            run.rescore(dataset)
         else:
             is_over = run.verdict is not Verdict.UNDER_WAY
             retrain = not run.untrained and (is_over or order.dragged or self._retraining)
-            run.replace(order.dataset)
+            run.replace(dataset)
             if retrain:
-                self._retrain(order.again)
-        self._report()
+                self._retrain(run, order.again)
+        self._report(run)
 
-    def _retrain(self, again: bool) -> None:
+    def _retrain(self, run: Run, again: bool) -> None:
         if again:
-            self._run.restart()
-            self._advance_at_once()
+            run.restart()
+            self._advance_at_once(run)
         else:
-            self._run.go_on()
-        if self._run.verdict is not Verdict.UNDER_WAY:
+            run.go_on()
+        if run.verdict is not Verdict.UNDER_WAY:
             self._stop_training()
         elif again or not self._playing:
             self._retraining = True
             self._timer.start(0)
 
-    def _advance_at_once(self) -> None:
+    def _advance_at_once(self, run: Run) -> None:
         # Nothing half trained is shown if the whole training takes no longer than this.
         end = time.perf_counter() + _AT_ONCE
-        while self._run.verdict is Verdict.UNDER_WAY and time.perf_counter() < end and not self.stopping.is_set():
-            self._run.advance_for(SLICE)
+        while run.verdict is Verdict.UNDER_WAY and time.perf_counter() < end and not self.stopping.is_set():
+            run.advance_for(SLICE)
 
     def _advance_by(self, number: int, steps_of: Callable[[Run], int]) -> None:
-        if self._hears(number):
+        run = self._hear(number)
+        if run is not None:
             self._stop_training()
             with self._guarded():
-                self._run.extend(epochs=1)
-                self._run.advance(steps_of(self._run))
-                self._report()
+                run.extend(epochs=1)
+                run.advance(steps_of(run))
+                self._report(run)
 
     def _play(self) -> None:
         self._playing = True
@@ -201,21 +204,22 @@ class TrainingWorker(QObject):
 
     @Slot()
     def _slice(self) -> None:
-        if self.stopping.is_set() or self._run is None:
+        run = self._run
+        if self.stopping.is_set() or run is None:
             self._timer.stop()
             return
         with self._guarded():
-            if self._run.verdict is Verdict.UNDER_WAY:
-                self._advance()
-            if self._run.verdict is not Verdict.UNDER_WAY:
+            if run.verdict is Verdict.UNDER_WAY:
+                self._advance(run)
+            if run.verdict is not Verdict.UNDER_WAY:
                 self._stop_training()
-                self._report()
-            elif self._unreported and self._is_worth_a_look():
-                self._report()
+                self._report(run)
+            elif self._unreported and self._is_worth_a_look(run):
+                self._report(run)
 
-    def _is_worth_a_look(self) -> bool:
+    def _is_worth_a_look(self, run: Run) -> bool:
         now = time.perf_counter()
-        if self._speed.unit is Unit.STEP or self._run.is_at_epoch_end:
+        if self._speed.unit is Unit.STEP or run.is_at_epoch_end:
             return now - self._reported >= FRAME
         return now - self._unreported_since >= _LONGEST_SILENCE
 
@@ -223,8 +227,7 @@ class TrainingWorker(QObject):
         if not self._unreported:
             self._unreported, self._unreported_since = True, time.perf_counter()
 
-    def _advance(self) -> None:
-        run = self._run
+    def _advance(self, run: Run) -> None:
         if self._retraining or self._speed.flat_out:
             self._note_work()
             run.advance_for(SLICE)
@@ -250,19 +253,22 @@ class TrainingWorker(QObject):
         steps = int(self._debt)
         return 0 if steps < least else least + (steps - least) // unit * unit
 
-    def _report(self) -> None:
+    def _report(self, run: Run) -> None:
+        assert self._spec is not None
         self._reported = time.perf_counter()
         self._unreported = False
         playing = self._playing or self._retraining
-        self._regions.ask(RunReport(self._spec, self._run.snapshot(), playing, self._heard))
+        self._regions.ask(RunReport(self._spec, run.snapshot(), playing, self._heard))
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
         # Whatever goes wrong ends the run and not the thread.
+        spec = self._spec
+        assert spec is not None
         try:
             yield
         except Exception as error:
             self._stop_training()
             self._run = None
             sentence = str(error) or type(error).__name__
-            self.failed.emit(RunFailure(self._spec, sentence, traceback.format_exc()))
+            self.failed.emit(RunFailure(spec, sentence, traceback.format_exc()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from dragonviz.explain.wording import number, plus, quoted, unbroken
 from dragonviz.models.catalogue import ACTIVATION_TITLES
@@ -21,7 +21,7 @@ def equation(snapshot: Snapshot) -> str:
     """
     task, predictor = snapshot.dataset.task, snapshot.predictor
     if not isinstance(predictor, LinearPredictor):
-        return _layers(cast("NetworkPredictor", predictor))
+        return _layers(predictor)
     weights, biases = predictor.raw_coefficients()
     names = [unbroken(feature.split(" (")[0]) for feature in task.features]
     if len(biases) == 2:

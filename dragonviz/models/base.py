@@ -86,11 +86,11 @@ class StepwiseClassifier(CallbackSupportMixin, ClassifierMixin, BaseEstimator, A
         -------
         self
         """
-        X, y = validate_data(self, X, y, dtype=np.float64)
+        samples, labels = validate_data(self, X, y, dtype=np.float64)
         # Whole numbers and texts are classes, and the check takes as long as several hundred epochs.
-        if y.dtype.kind not in "biuSU":
-            check_classification_targets(y)
-        self.classes_, codes = np.unique(y, return_inverse=True)
+        if labels.dtype.kind not in "biuSU":
+            check_classification_targets(labels)
+        self.classes_, codes = np.unique(labels, return_inverse=True)
         if len(self.classes_) > 2 and not self.__sklearn_tags__().classifier_tags.multi_class:
             raise ValueError(
                 "Only binary classification is supported. The type of the target is multiclass: "
@@ -98,13 +98,13 @@ class StepwiseClassifier(CallbackSupportMixin, ClassifierMixin, BaseEstimator, A
             )
         if len(self.classes_) < 2:
             raise ValueError(f"{type(self).__name__} needs samples of at least 2 classes; y has only one class.")
-        learner = self.start(X, codes, len(self.classes_))
+        learner = self.start(samples, codes, len(self.classes_))
         if hasattr(self, "_skl_callbacks"):
-            self._train_with_callbacks(learner, X, y)
+            self._train_with_callbacks(learner, samples, labels)
         else:
             while learner.verdict is Verdict.UNDER_WAY:
                 learner.advance(learner.steps_per_epoch * learner.max_epochs)
-            vars(self).update(self._fitted(learner))
+            self.__dict__.update(self._fitted(learner))
         if learner.verdict in _WARNINGS:
             warning = _WARNINGS[learner.verdict].format(type(self).__name__, learner.epoch, learner.epoch + 1)
             warnings.warn(warning, ConvergenceWarning, stacklevel=3)
@@ -122,7 +122,7 @@ class StepwiseClassifier(CallbackSupportMixin, ClassifierMixin, BaseEstimator, A
             epoch.call_on_fit_task_begin(**data, reconstruction_attributes=now)
             learner.advance(learner.steps_per_epoch)
             is_stopped = epoch.call_on_fit_task_end(**data, reconstruction_attributes=now)
-        vars(self).update(self._fitted(learner))
+        self.__dict__.update(self._fitted(learner))
         fit.call_on_fit_task_end(**data, reconstruction_attributes={})
 
     def _fitted(self, learner: Learner) -> dict[str, object]:

@@ -6,7 +6,7 @@ thread read this list. Nothing heavy is imported until a model is built.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
@@ -128,13 +128,14 @@ class ModelKind:
         SettingError
             For a model that tells only two classes apart where there are more, and for a network that is too large.
         """
-        if self.two_classes_only and n_classes > 2:
+        if self.for_more_classes is not None and n_classes > 2:
             raise SettingError(
                 f"The {self.title.lower()} tells two classes apart, and there are {n_classes} here: choose "
                 f"{MODELS[self.for_more_classes].title}, or a task with two classes."
             )
-        if "hidden_layer_sizes" in values:
-            network_size.validate([n_features, *values["hidden_layer_sizes"], n_classes])
+        hidden_sizes = values.get("hidden_layer_sizes")
+        if isinstance(hidden_sizes, Sequence):
+            network_size.validate([n_features, *hidden_sizes, n_classes])
 
     def load(self) -> type[StepwiseClassifier]:
         """Import what it needs, and return the class of its estimators."""

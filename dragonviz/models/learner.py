@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels.outcomes import CONVERGED, DIVERGED, STALLED, UNDER_WAY
-from dragonviz.models.predictors import Predictor
+from dragonviz.models.predictors import AnyPredictor
 
 Samples = tuple[np.ndarray, np.ndarray]  # X of shape (n_samples, n_features), and y of shape (n_samples,)
 
@@ -48,42 +48,64 @@ class EpochRecords(NamedTuple):
     loss: np.ndarray
 
 
+class Place(Protocol):
+    """Where training stands, as far as every kernel knows it."""
+
+    @property
+    def epoch(self) -> int:
+        """Epochs finished."""
+
+    @property
+    def outcome(self) -> int:
+        """One of `dragonviz.models.kernels.outcomes`."""
+
+
 class Learner(ABC):
     """An estimator under training: its parameters, its optimiser's state and its place in the epoch.
 
     ``estimator.start(X, y, n_classes, test=None)`` makes one; ``estimator.fit`` is a learner advanced to its verdict.
-    A subclass keeps its kernel's `Place`, with an `epoch` and an `outcome` at least, in `_place`.
+    A subclass keeps its kernel's `Place` in `_place`.
     However the steps are divided among calls of `advance`, the parameters come out the same, bit for bit.
 
     Attributes
     ----------
-    epoch : int
-        Epochs finished.
-    step : int
-        Steps done in the epoch under way, 0 <= step < steps_per_epoch; `steps_per_epoch` itself where an interrupt came
-        before the epoch's last step had been followed by its record.
-    steps_per_epoch : int
-        A step is one update: one dragon (perceptrons), one batch (MLP), one iteration of the optimiser (logistic
-        regression, whose epoch is that one step).
     max_epochs : int
         Where the run stops if nothing stops it before; raise it to let an ended run go on.
-    verdict : Verdict
-    learning_rate : float or None
-        The rate of the next step; None for a model that has none.
     interrupt : Interrupt
         Once another thread sets it, `advance` returns soon, even from a step that takes long.
     """
 
-    step: int
-    steps_per_epoch: int
     max_epochs: int
-    learning_rate: float | None
     interrupt: Interrupt
+    _place: Place
 
     @property
     def epoch(self) -> int:
         """Epochs finished."""
         return self._place.epoch
+
+    @property
+    @abstractmethod
+    def step(self) -> int:
+        """Steps done in the epoch under way, 0 <= step < steps_per_epoch.
+
+        It is `steps_per_epoch` itself where an interrupt came before the epoch's last step had been followed by its
+        record.
+        """
+
+    @property
+    @abstractmethod
+    def steps_per_epoch(self) -> int:
+        """Steps in a whole epoch.
+
+        A step is one update: one dragon (perceptrons), one batch (MLP), one iteration of the optimiser (logistic
+        regression, whose epoch is that one step).
+        """
+
+    @property
+    @abstractmethod
+    def learning_rate(self) -> float | None:
+        """The rate of the next step; None for a model that has none."""
 
     @property
     def verdict(self) -> Verdict:
@@ -126,7 +148,7 @@ class Learner(ABC):
         """Record how other test samples fare from now on: (X, y). Nothing else changes."""
 
     @abstractmethod
-    def predictor(self) -> Predictor:
+    def predictor(self) -> AnyPredictor:
         """The present parameters as an immutable predictor (a copy: further steps do not change it)."""
 
     @abstractmethod

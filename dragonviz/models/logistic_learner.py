@@ -40,6 +40,7 @@ class LogisticLearner(Learner):
     standardize : bool
     """
 
+    _place: Place
     steps_per_epoch = 1
     step = 0
     learning_rate = None
@@ -86,7 +87,7 @@ class LogisticLearner(Learner):
         self._scaling = Scaling.standardising(X) if self._standardize else Scaling.raw(X.shape[1])
         self._watched = test is not None
         self._train = self._problem(X, y)
-        self._test = self._problem(*(test if self._watched else (X[:0], y[:0])))
+        self._test = self._problem(*((X[:0], y[:0]) if test is None else test))
         if self._n_visited != len(y):
             self._n_visited = 0
         self._place = Place(self.epoch, UNDER_WAY)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from numbers import Integral, Real
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from sklearn.utils import check_random_state
 from sklearn.utils._param_validation import Interval, StrOptions
+from sklearn.utils.validation import check_is_fitted
 
 from dragonviz.models import network_size
 from dragonviz.models.base import ProbabilisticClassifier
 from dragonviz.models.learner import Samples
 from dragonviz.models.mlp_learner import MLPLearner
 from dragonviz.models.mlp_network import as_module
+from dragonviz.models.network_predictor import NetworkPredictor
 
 if TYPE_CHECKING:
     import torch
@@ -48,6 +50,8 @@ class MLPClassifier(ProbabilisticClassifier):
         what is predicted.
     """
 
+    predictor_: NetworkPredictor
+
     _parameter_constraints = {
         "hidden_layer_sizes": [tuple, list],
         "activation": [StrOptions({"relu", "logistic", "tanh", "leaky_relu"})],
@@ -67,7 +71,7 @@ class MLPClassifier(ProbabilisticClassifier):
         activation: str = "relu",
         solver: str = "adam",
         learning_rate_init: float = 2e-4,
-        batch_size: int | str = 1,
+        batch_size: int | Literal["all"] = 1,
         momentum: float = 0.0,
         alpha: float = 0.0,
         max_iter: int = 26,
@@ -88,7 +92,8 @@ class MLPClassifier(ProbabilisticClassifier):
     @property
     def module_(self) -> torch.nn.Sequential:
         """The fitted layers."""
-        return as_module(self._predictor().layers, self.activation)
+        check_is_fitted(self)
+        return as_module(self.predictor_.layers, self.activation)
 
     def _learner(self, X: np.ndarray, y: np.ndarray, n_classes: int, test: Samples | None) -> MLPLearner:
         _refuse_what_is_no_size(self.hidden_layer_sizes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import scipy.linalg.cython_blas  # noqa: F401  # the BLAS that numba calls: the next lines must find it loaded
@@ -49,6 +49,9 @@ class MLPLearner(Learner):
         Of the first weights and of the orders.
     """
 
+    _place: Place
+    _space: Space
+
     def __init__(
         self,
         X: np.ndarray,
@@ -62,13 +65,12 @@ class MLPLearner(Learner):
         learning_rate: float,
         momentum: float,
         alpha: float,
-        batch_size: int | str,
+        batch_size: int | Literal["all"],
         max_epochs: int,
         standardize: bool,
         seed: int,
     ) -> None:
         self.interrupt = Interrupt()
-        self.learning_rate = learning_rate
         self.max_epochs = max_epochs
         self._activation = activation
         self._solver = Solver(_SOLVERS[solver], float(learning_rate), float(momentum), float(alpha))
@@ -91,6 +93,11 @@ class MLPLearner(Learner):
     def steps_per_epoch(self) -> int:
         """Batches in an epoch; the last may be smaller."""
         return -(-self._n_samples // self._batch_size)
+
+    @property
+    def learning_rate(self) -> float:
+        """The rate of every step."""
+        return self._solver.rate
 
     @property
     def module(self) -> torch.nn.Sequential:
@@ -132,7 +139,7 @@ class MLPLearner(Learner):
         self._scaling = Scaling.standardising(X) if self._standardize else Scaling.raw(X.shape[1])
         self._watched = test is not None
         self._train = _samples(self._scaling, X, y)
-        self._test = _samples(self._scaling, *(test if self._watched else (X[:0], y[:0])))
+        self._test = _samples(self._scaling, *((X[:0], y[:0]) if test is None else test))
         step = self.step
         if len(y) != self._n_samples:
             self._n_samples = len(y)
@@ -155,7 +162,7 @@ class MLPLearner(Learner):
         """Indices of the samples in the latest step's batch; none before the first step."""
         return self._latest
 
-    def _make_space(self):
+    def _make_space(self) -> Space:
         layout = self._network.layout
         n_neurons = layout[0, 0] + layout[:, 1].sum()
         n_samples = _samples_at_a_time(layout[:, 0] * layout[:, 1], n_neurons)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
@@ -40,7 +40,7 @@ class NetworkPredictor(Predictor):
     activation: str
     scaling: Scaling
     is_linear: ClassVar[bool] = False
-    probabilistic: ClassVar[bool] = True
+    probabilistic: bool = field(default=True, init=False)
     has_class_lines: ClassVar[bool] = False
 
     @property

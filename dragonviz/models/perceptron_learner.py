@@ -34,6 +34,7 @@ class PerceptronLearner(Learner):
     standardize : bool
     """
 
+    _place: Place
     steps_per_epoch = -1  # as many as there never are, until there are samples
 
     def __init__(
@@ -98,7 +99,7 @@ class PerceptronLearner(Learner):
         self._scaling = scaling
         self._watched = test is not None
         self._train = _samples(scaling, X, y)
-        self._test = _samples(scaling, *(test if self._watched else (X[:0], y[:0])))
+        self._test = _samples(scaling, *((X[:0], y[:0]) if test is None else test))
         step, epoch, change, _ = self._place
         if len(X) != self.steps_per_epoch:
             self.steps_per_epoch = len(X)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import numpy as np
+
+if TYPE_CHECKING:  # it brings numba, and the window does not wait for that
+    from dragonviz.models.network_predictor import NetworkPredictor
 
 # Values of a column that differ by less than this share of the largest differ by rounding.
 _ROUNDING = 8 * np.finfo(np.float64).eps
@@ -82,14 +85,11 @@ class Predictor(ABC):
     n_classes : int
     has_class_lines : bool
         Whether the lines on which a class's score is 0 are worth showing.
-    hidden_sizes : tuple of int
-        How many neurons each hidden layer has; empty for a model without any.
     """
 
     scaling: Scaling
     probabilistic: bool
     is_linear: ClassVar[bool]
-    hidden_sizes: tuple[int, ...] = ()
 
     @property
     @abstractmethod
@@ -100,6 +100,11 @@ class Predictor(ABC):
     @abstractmethod
     def has_class_lines(self) -> bool:
         """Whether the lines on which a class's score is 0 are worth showing."""
+
+    @property
+    def hidden_sizes(self) -> tuple[int, ...]:
+        """How many neurons each hidden layer has; empty for a model without any."""
+        return ()
 
     @abstractmethod
     def scores(self, X: np.ndarray) -> np.ndarray:
@@ -190,3 +195,6 @@ class LinearPredictor(Predictor):
         x_min, x_max, y_min, y_max = rect
         weights = self.weights * (np.array([x_max - x_min, y_max - y_min]) / self.scaling.scale)
         return weights, self.scores(np.array([[x_min, y_min]]))[0]
+
+
+AnyPredictor: TypeAlias = "LinearPredictor | NetworkPredictor"  # what models have

@@ -9,7 +9,7 @@ import numpy as np
 
 from dragonviz.models.borders import Rect, class_lines, grid_borders, linear_borders
 from dragonviz.models.neuron_maps import NeuronMaps
-from dragonviz.models.predictors import LinearPredictor, Predictor
+from dragonviz.models.predictors import AnyPredictor, LinearPredictor
 
 SURENESS_LEVELS = 32
 COARSE, FINE = 64, 256
@@ -46,7 +46,7 @@ class Regions:
     neurons: list[NeuronMaps] = field(default_factory=list)
 
 
-def grid_size(predictor: Predictor, at_rest: bool) -> int:
+def grid_size(predictor: AnyPredictor, at_rest: bool) -> int:
     """How many points along each side: coarse while things move, fine at rest, and less for a very large network.
 
     Parameters
@@ -58,14 +58,14 @@ def grid_size(predictor: Predictor, at_rest: bool) -> int:
     -------
     int
     """
-    if predictor.is_linear:
+    if isinstance(predictor, LinearPredictor):
         return FINE
     size, most = (FINE, _MOST_AT_REST) if at_rest else (COARSE, _MOST_MOVING)
     return min(size, max(_COARSEST, int((most / len(predictor.parameters)) ** 0.5)))
 
 
 def regions_of(
-    predictor: Predictor,
+    predictor: AnyPredictor,
     rect: Rect,
     n: int,
     with_neurons: bool = False,
@@ -92,7 +92,7 @@ def regions_of(
     # The centres of n × n tiles, so that the image covers the rectangle exactly.
     centres = (np.arange(n) + 0.5) / n
     xs, ys = x_min + (x_max - x_min) * centres, y_min + (y_max - y_min) * centres
-    if predictor.is_linear:
+    if isinstance(predictor, LinearPredictor):
         lines = class_lines(predictor, rect) if predictor.has_class_lines else []
         image = _coded(_leads(predictor, rect, centres), predictor.probabilistic)
         return Regions(rect, image, linear_borders(predictor, rect), lines)
@@ -109,7 +109,7 @@ def regions_of(
     return Regions(rect, _coded(scores, probabilistic=True), grid_borders(scores, xs, ys), [], neurons)
 
 
-def _leads(predictor: LinearPredictor, rect, centres):
+def _leads(predictor: LinearPredictor, rect: Rect, centres: np.ndarray) -> np.ndarray:
     """By how much each class leads the first one: that tells as much as the scores, and float32 has room for it."""
     weights, biases = predictor.on_unit_square(rect)
     weights, biases = weights - weights[0], biases - biases[0]

@@ -12,8 +12,13 @@ _FOR_EVER = np.iinfo(np.int64).max
 class Place(Protocol):
     """Where training stands, as far as the order of samples depends on it."""
 
-    step: int
-    epoch: int
+    @property
+    def step(self) -> int:
+        """Steps done in the epoch under way."""
+
+    @property
+    def epoch(self) -> int:
+        """Epochs finished."""
 
 
 class SampleOrder:

@@ -14,7 +14,7 @@ from dragonviz.dragons import Dataset
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.learner import Verdict
-from dragonviz.models.predictors import Predictor
+from dragonviz.models.predictors import AnyPredictor
 from dragonviz.training.collapse import has_collapsed
 from dragonviz.training.history import History
 from dragonviz.training.scores import Scores
@@ -62,7 +62,7 @@ class Run:
         self._learner.interrupt = self.interrupt
         self._epochs_asked_for = self._learner.max_epochs
         self._history = History()
-        self._before: Predictor | None = None
+        self._before: AnyPredictor | None = None
 
     @property
     def verdict(self) -> Verdict:

@@ -10,7 +10,7 @@ import numpy as np
 
 from dragonviz.dragons import Dataset
 from dragonviz.models.learner import Verdict
-from dragonviz.models.predictors import Predictor
+from dragonviz.models.predictors import AnyPredictor
 from dragonviz.training.history import Epochs
 from dragonviz.training.scores import Scores
 
@@ -27,7 +27,7 @@ class Snapshot:
         The model's name in the catalogue.
     settings : mapping
         That model's settings, read-only.
-    predictor : Predictor
+    predictor : LinearPredictor or NetworkPredictor
     predicted : ndarray of shape (n_dragons,), int64
         The class that the model gives to each dragon of `dataset`.
     train, test : Scores
@@ -43,14 +43,14 @@ class Snapshot:
         Indices into `dataset` of the dragons that the latest step looked at; none if it looked at all of them.
     collapsed : bool
         Whether it is a network that gives every training dragon the same scores.
-    before : Predictor or None
+    before : LinearPredictor, NetworkPredictor or None
         What it was before its latest step, if just that one step of one dragon was asked for.
     """
 
     dataset: Dataset
     model: str
     settings: Mapping[str, Any]
-    predictor: Predictor
+    predictor: AnyPredictor
     predicted: np.ndarray
     train: Scores
     test: Scores
@@ -63,7 +63,7 @@ class Snapshot:
     history: Epochs
     visited: np.ndarray
     collapsed: bool
-    before: Predictor | None = None
+    before: AnyPredictor | None = None
 
     @property
     def untrained(self) -> bool:

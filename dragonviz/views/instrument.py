@@ -49,6 +49,10 @@ class Instrument(QWidget):
     place : Place
     opens : bool
         Whether it is open in the lesson's layout.
+    tab_beside : str
+        The instrument, further up in the list, whose place it shares as a tab; empty for a place of its own.
+    lines : int
+        How many lines of text there should be room for, even if there are fewer at first.
     grows : bool
         Whether it gets the room that others of its column leave.
     needs : frozenset of str
@@ -62,6 +66,8 @@ class Instrument(QWidget):
     keys: ClassVar[tuple[str, ...]] = ()
     place: ClassVar[Place] = Place.RIGHT
     opens: ClassVar[bool] = True
+    tab_beside: ClassVar[str] = ""
+    lines: ClassVar[int] = 0
     grows: ClassVar[bool] = False
     needs: ClassVar[frozenset[str]] = frozenset()
 

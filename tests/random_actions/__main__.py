@@ -14,6 +14,7 @@ import os
 import sys
 import tempfile
 import traceback
+from pathlib import Path
 
 from tests.random_actions.closings import close_many
 
@@ -36,7 +37,12 @@ def _parser():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--actions", type=int, help="stop after so many")
-    parser.add_argument("--log", metavar="FILE", help="write every action down before it is done")
+    parser.add_argument(
+        "--log",
+        metavar="FILE",
+        default=str(Path(tempfile.gettempdir(), "random-actions.log")),
+        help="where every action is written down before it is done (%(default)s)",
+    )
     parser.add_argument("--without", nargs="+", default=[], metavar="ACTION", help="leave these out")
     parser.add_argument("--close", action="store_true", help="after so many ACTIONS close the window at once")
     parser.add_argument("--closings", type=int, metavar="N", help="do that N times, each in a process of its own")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -20,7 +21,7 @@ def close_many(seed, n):
     failed = 0
     for k in range(seed, seed + n):
         n_actions = random.Random(k).randint(1, 60)
-        command = f"-m tests.random_actions --seed {k} --actions {n_actions} --close"
+        command = f"-m tests.random_actions --seed {k} --actions {n_actions} --close --log {os.devnull}"
         wrong = _run(command.split())
         if wrong:
             failed += 1

@@ -11,14 +11,14 @@ class Journal:
 
     Parameters
     ----------
-    path : Path or None
+    path : str
         A file to which every line is written before what it tells of is done.
     n_last : int
         How many actions are remembered.
     """
 
-    def __init__(self, path=None, n_last=30):
-        self._file = None if path is None else open(path, "w", encoding="utf-8", buffering=1)  # noqa: SIM115
+    def __init__(self, path, n_last=30):
+        self._file = open(path, "w", encoding="utf-8", buffering=1)  # noqa: SIM115
         self._begin = time.monotonic()
         self._last = deque(maxlen=n_last)
         self.n_actions = 0
@@ -39,9 +39,7 @@ class Journal:
         return "\n".join("\n".join(lines) for lines in self._last)
 
     def close(self):
-        if self._file is not None:
-            self._file.close()
+        self._file.close()
 
     def _write(self, line):
-        if self._file is not None:
-            self._file.write(f"{line}\n")
+        self._file.write(f"{line}\n")

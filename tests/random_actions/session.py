@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 
 from PySide6.QtCore import QSettings
 
@@ -42,8 +43,9 @@ def session(options, folder):
     try:
         driver = Driver(window, options.seed, files, journal, alarms, frozenset(options.without))
         _use(driver, options)
-    except AssertionError as failure:
-        _tell(failure, journal, options)
+    except Exception as failure:
+        # An assertion speaks for itself.
+        _tell(failure if isinstance(failure, AssertionError) else traceback.format_exc(), journal, options)
         return 1
     finally:
         took = _close(window)

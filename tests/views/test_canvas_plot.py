@@ -248,6 +248,18 @@ def test_escape_ends_a_drag_and_picks_nobody(program):
     assert len(program.wants) == n
 
 
+def test_what_is_in_the_hand_can_be_dismissed(program):
+    place = program.place(program.lonely())
+    program.press(place)
+    program.move(place + QPoint(40, 0))
+    program.plot.dismiss()
+    assert len(program.wanted(EndGesture)) == 1
+    n = len(program.wants)
+    program.move(place + QPoint(80, 0))
+    program.release(place + QPoint(80, 0))
+    assert len(program.wants) == n
+
+
 # Looking around
 
 

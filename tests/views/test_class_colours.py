@@ -1,12 +1,12 @@
 from itertools import permutations
 
 import pytest
-from dragonviz.views.style.palette import CLASS_COLOURS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragonviz.dragons import TASKS, bundled_columns
 from dragonviz.views.style.class_colours import COLOUR_WORDS, class_colours
+from dragonviz.views.style.themes import LIGHT
 
 BLUE, VERMILION, YELLOW, GREEN, SKY, PURPLE, ORANGE, BLACK = range(8)
 ANY_NAMES = st.lists(
@@ -20,7 +20,7 @@ ANY_NAMES = st.lists(
 
 
 def test_the_palette_has_the_colours_that_are_meant():
-    assert CLASS_COLOURS == (
+    assert LIGHT.classes == (
         "#0072B2", "#D55E00", "#F0E442", "#009E73", "#56B4E9", "#CC79A7", "#E69F00", "#000000",
     )  # fmt: skip
 
@@ -143,7 +143,7 @@ def test_what_the_others_wear(names, colours):
 def test_every_class_has_a_colour_of_its_own(names):
     colours = class_colours(names)
     assert len(set(colours)) == len(colours) == len(names)
-    assert set(colours) <= set(range(len(CLASS_COLOURS)))
+    assert set(colours) <= set(range(len(LIGHT.classes)))
 
 
 @given(st.lists(st.sampled_from([f"class {i}" for i in range(8)] + ["red", "rot", "Black"]), unique=True, max_size=8))
@@ -157,7 +157,7 @@ def test_the_colours_left_are_given_in_the_palettes_order(names):
 def test_no_word_names_two_colours():
     colours = {}
     for language in COLOUR_WORDS:
-        assert len(language) == len(CLASS_COLOURS)
+        assert len(language) == len(LIGHT.classes)
         for colour, words in enumerate(language):
             for word in words.split():
                 assert colours.setdefault(word, colour) == colour

@@ -7,7 +7,6 @@ import sys
 
 import pyqtgraph as pg
 import pytest
-from dragonviz.views.style.palette import LIGHT
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QWidget
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QWidget
 import dragonviz.views
 from dragonviz.views.plots.guarded_paint import guarded_paint, saved
 from dragonviz.views.plots.plain_plot import PlainPlot
+from dragonviz.views.style.style import Style
 
 # The window, whose dragons cannot be painted from a moment on; without its guard, this ends with a segmentation fault.
 _WINDOW_THAT_CANNOT_PAINT = """
@@ -73,7 +73,7 @@ def test_the_window_outlives_dragons_that_cannot_be_painted():
 
 
 def test_the_other_items_of_a_plot_are_painted_all_the_same(qtbot):
-    plot = PlainPlot(LIGHT)
+    plot = PlainPlot(Style())
     qtbot.addWidget(plot)
     plot.resize(200, 200)
     whole = plot.grab().toImage()

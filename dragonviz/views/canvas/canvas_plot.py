@@ -70,7 +70,7 @@ class CanvasPlot(FeaturePlot):
         if before is None or scene.dataset.task.features != before.dataset.task.features:
             self.name_axes(*scene.dataset.task.features)
         if self._gesture is not None and not self._gesture.still_fits(scene):
-            self.drop_gesture()
+            self.dismiss()
         self._keyboard.show_scene(scene)
         self.show_rect(scene.rect)
         self._drawing.show_moment(moment)
@@ -144,8 +144,8 @@ class CanvasPlot(FeaturePlot):
         """Whether the window has only now come to the front: a click may have been meant for that alone."""
         return time.perf_counter() - self._activated_at < _ACTIVATION
 
-    def drop_gesture(self) -> None:
-        """End what the mouse is in the middle of."""
+    def dismiss(self) -> None:
+        """End what the mouse is in the middle of; what it was about stays as it is."""
         gesture, self._gesture = self._gesture, None
         if gesture is not None:
             gesture.dropped()
@@ -228,7 +228,7 @@ class CanvasPlot(FeaturePlot):
         if not self._takes_key(event):
             event.ignore()
         elif event.key() == Qt.Key.Key_Escape:
-            self.drop_gesture()
+            self.dismiss()
             self.wanted.emit(Pick(_NOBODY))
         else:
             self._keyboard.press(event)

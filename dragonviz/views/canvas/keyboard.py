@@ -83,7 +83,7 @@ class Keyboard:
             self.release()
 
     def hide_cross_hair(self) -> None:
-        """Draw it no more."""
+        """Take the cross-hair away."""
         self._cross_hair.show_at(None)
 
     def _move_cross_hair(self, way, pixels):

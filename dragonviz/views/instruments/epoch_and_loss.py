@@ -19,6 +19,7 @@ class EpochAndLoss(Instrument):
     title = "Epoch and loss"
     help = "How many epochs are finished, and the loss after the last one."
     opens = False
+    tab_beside = "confusion"
 
     def __init__(self, style: Style) -> None:
         super().__init__(style)

@@ -18,6 +18,7 @@ class ModelEquation(Instrument):
     name = "equation"
     title = "Model"
     help = "What the model computes: its equation, or the layers of a network."
+    lines = 7
     grows = True
 
     def __init__(self, style: Style) -> None:

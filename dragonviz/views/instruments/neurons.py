@@ -29,6 +29,8 @@ class Neurons(Instrument):
     help = "What each hidden neuron gives all over the canvas."
     keys = ("N",)
     opens = False
+    tab_beside = "confusion"
+    grows = True
     needs = frozenset({NEURON_MAPS})
 
     def __init__(self, style: Style) -> None:

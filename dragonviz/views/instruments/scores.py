@@ -16,6 +16,7 @@ class Scores(Instrument):
 
     name = "scores"
     title = "Scores"
+    lines = 9
     help = "How large a share of the test and of the training data the model gets right."
 
     def __init__(self, style: Style) -> None:

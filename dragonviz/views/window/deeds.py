@@ -103,6 +103,12 @@ class WindowDeeds:
             self._window.restoreState(self._arrangement_due, VERSION)
         self._arrangement_due = None
 
+    def keep_arrangement(self, arrangement: QByteArray) -> None:
+        """Have the docks as they were before what is in them was replaced, once it has its place."""
+        if self._arrangement_due is None:
+            self._arrangement_due = arrangement
+            QTimer.singleShot(0, self._window, self.settle)
+
     def share_space_soon(self, places: Collection[Place] = tuple(AREAS)) -> None:
         """Give the docks at some places the sizes that they have at first."""
         self._places.update(places)
@@ -117,7 +123,7 @@ class WindowDeeds:
         window = self._window
         if window.appearance.presenting:
             self._toggle_presenting()
-        shown = window.controller.scene.view.shown if window.controller.scene is not None else lesson_shown()
+        shown = window.controller.scene.view.shown
         window.memory.save(window.appearance, window.saveGeometry(), window.saveState(VERSION), shown)
 
     def fit_to_screen(self) -> None:

@@ -19,6 +19,7 @@ AREAS = {
     Place.BOTTOM: Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 _CURVE_SHARE = 0.25  # of the window's height
+_LOWEST_PX, _TABS_PX = 12 * GRID, 4 * GRID
 
 
 class Docks:
@@ -51,14 +52,19 @@ class Docks:
         """Put every dock where it stands at first."""
         for name, dock in self._docks.items():
             dock.setFloating(False)
-            self._window.addDockWidget(AREAS[self._kinds[name].place], dock)
+            kind = self._kinds[name]
+            self._window.addDockWidget(AREAS[kind.place], dock)
+            if kind.tab_beside:
+                self._window.tabifyDockWidget(self._docks[kind.tab_beside], dock)
 
     def share_space(self, style: Style, places: Collection[Place] = tuple(AREAS)) -> None:
         """Give the docks at some places the sizes that they have at first."""
         # What is new in the window has to have its place before sizes are given.
         self._window.layout().activate()
         for place in places:
-            docks = self._visible(place)
+            docks = self._in_column(place)
+            if not docks:
+                continue
             if place is Place.BOTTOM:
                 heights = [round(_CURVE_SHARE * self._window.height())] * len(docks)
             else:
@@ -67,10 +73,19 @@ class Docks:
             self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
 
     def _heights_by_content(self, docks):
-        """As much as each needs, and the rest for the one that grows."""
-        heights = [max(dock.content_height(), 1) for dock in docks]
+        """As much as each needs; the rest goes to the one that grows, and what lacks is taken from the largest."""
+        groups = [self._sharing(dock) for dock in docks]
+        heights = [max(dock.content_height() for dock in group) + _TABS_PX * (len(group) > 1) for group in groups]
         rest = sum(dock.height() for dock in docks) - sum(heights)
-        return [height + rest * dock.grows if rest > 0 else height for dock, height in zip(docks, heights, strict=True)]
+        grown = [any(dock.kind.grows for dock in group) for group in groups]
+        k = grown.index(True) if rest > 0 and True in grown else heights.index(max(heights))
+        heights[k] = max(heights[k] + rest, _LOWEST_PX)
+        return heights
+
+    def _sharing(self, dock):
+        """The docks that share the place of one as tabs, that one first."""
+        beside = [d for d in self._docks.values() if d.kind.tab_beside == dock.kind.name and not d.isHidden()]
+        return [dock, *beside]
 
     def hold(self, instruments: dict[str, Instrument], style: Style) -> None:
         """Put instruments into their docks, in place of those of another style."""
@@ -85,6 +100,8 @@ class Docks:
             wanted = name in scene.view.shown and kind.serves(scene.setup)
             if wanted == dock.isHidden():
                 dock.setVisible(wanted)
+                if wanted and kind.tab_beside:
+                    dock.raise_()
                 changed.add(kind.place)
         return changed
 
@@ -92,12 +109,11 @@ class Docks:
         """Have a dock seen that may be behind another."""
         self._docks[name].raise_()
 
-    def _visible(self, place):
-        return [
-            dock
-            for name, dock in self._docks.items()
-            if self._kinds[name].place is place and not dock.isHidden() and not dock.isFloating()
-        ]
+    def _in_column(self, place):
+        """The docks that stand there, of those that share a place only the first one."""
+        seen = [dock for dock in self._docks.values() if not dock.isHidden() and not dock.isFloating()]
+        names = {dock.kind.name for dock in seen}
+        return [dock for dock in seen if dock.kind.place is place and dock.kind.tab_beside not in names]
 
 
 class Dock(QDockWidget):
@@ -119,7 +135,7 @@ class Dock(QDockWidget):
 
     def __init__(self, kind: type[Instrument], window: QMainWindow) -> None:
         super().__init__(kind.title, window, objectName=f"{kind.name}-dock")
-        self._kind = kind
+        self.kind = kind
         self.hide()
 
     def hold(self, instrument: Instrument, style: Style) -> None:
@@ -130,12 +146,7 @@ class Dock(QDockWidget):
                 old.deleteLater()
         # The last row needs no names of panels.
         self.setTitleBarWidget(_NoTitleBar() if style.presenting else _TitleBar(self, style))
-        self.setWidget(instrument if self._kind.place is Place.BOTTOM else _scrolled(instrument, style))
-
-    @property
-    def grows(self) -> bool:
-        """Whether it gets the room that others leave."""
-        return self._kind.grows
+        self.setWidget(instrument if self.kind.place is Place.BOTTOM else _scrolled(instrument, style))
 
     def content_height(self) -> int:
         """How high it would like to be."""
@@ -144,6 +155,7 @@ class Dock(QDockWidget):
             inside = inside.widget()
         width = max(self.width(), inside.minimumSizeHint().width())
         wanted = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        wanted = max(wanted, self.kind.lines * self.fontMetrics().lineSpacing())
         return wanted + self.titleBarWidget().sizeHint().height()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -15,6 +15,7 @@ from dragonviz.app.services import Services
 from dragonviz.app.stage import Stage
 from dragonviz.scenes.edits import Edit
 from dragonviz.views.instrument import NEURON_MAPS, Instrument, Place
+from dragonviz.views.panels.status_line import StatusLine
 from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.style.fonts import make_font
 from dragonviz.views.style.icons import icon
@@ -25,7 +26,7 @@ from dragonviz.views.window.docks import Docks
 from dragonviz.views.window.file_choice import FileChoice
 from dragonviz.views.window.help_card import HelpCard
 from dragonviz.views.window.instruments import INSTRUMENTS
-from dragonviz.views.window.memory import Memory
+from dragonviz.views.window.memory import VERSION, Memory
 from dragonviz.views.window.space_bar import SpaceBar
 from dragonviz.views.window.toolbar import ToolBar
 
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
         return self.instruments["canvas"].plot
 
     @property
-    def status(self) -> Instrument:
+    def status(self) -> StatusLine:
         """The sentence below the canvas."""
         return self.instruments["status-line"]
 
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         if style == self._style:
             return
         grown = self._style is None or self._style.scale != style.scale
+        arrangement = self.saveState(VERSION)
         self._style = style
         app = QApplication.instance()
         app.setPalette(style.theme.qt_palette())
@@ -140,6 +142,8 @@ class MainWindow(QMainWindow):
             self.show_moment(self.moment)
         if grown:
             self.deeds.share_space_soon()
+        else:
+            self.deeds.keep_arrangement(arrangement)
         self.canvas.setFocus()
         if reads_help:
             self.help.toggle()
@@ -157,7 +161,10 @@ class MainWindow(QMainWindow):
         self.toolbar.setVisible(not self.appearance.presenting)
         for kind in INSTRUMENTS:
             if not kind.can_be_closed():
-                self._middle.addWidget(self.instruments[kind.name], 1 if kind.place is Place.CENTRE else 0)
+                instrument = self.instruments[kind.name]
+                self._middle.addWidget(instrument, 1 if kind.place is Place.CENTRE else 0)
+                # At once: a layout shows what is new in it only later, and the moment is shown to what is open.
+                instrument.show()
         self.help = HelpCard(style, self)
 
     @Slot(object)
