@@ -170,17 +170,19 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_moment(self, moment: Moment) -> None:
         """Have every open instrument show a moment, so that all of them show the same one."""
-        self.moment = moment
+        before, self.moment = self.moment, moment
         if not self.instruments:
             return
-        changed = self.docks.show(moment.scene)
-        if changed:
-            self.deeds.share_space_soon(changed)
+        if before is None or moment.scene is not before.scene:
+            changed = self.docks.show(moment.scene)
+            if changed:
+                self.deeds.share_space_soon(changed)
         for instrument in self.instruments.values():
             if not instrument.isHidden() and instrument.serves(moment.scene.setup):
                 instrument.show_moment(moment)
         self.toolbar.show_moment(moment)
-        self._show_actions()
+        if before is None or (moment.scene, moment.side.playing) != (before.scene, before.side.playing):
+            self._show_actions()
         self._look()
 
     @Slot()
