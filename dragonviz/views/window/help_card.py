@@ -38,6 +38,7 @@ class HelpCard(QScrollArea):
             f"QLabel[hint=true] {{ color: {theme.quiet}; }}"
         )
         self._sections = _sections()
+        self._pages: list[QWidget] = []
         window.installEventFilter(self)
         self.hide()
 
@@ -83,11 +84,14 @@ class HelpCard(QScrollArea):
 
     def _fill(self) -> None:
         self.setGeometry(self.parentWidget().rect())
-        for n_columns in (3, 2, 1):
-            page = _page(self._sections, n_columns)
-            if n_columns == 1 or page.minimumSizeHint().width() <= self.width():
-                self.setWidget(page)
-                return
+        if not self._pages:
+            self._pages = [_page(self._sections, n_columns) for n_columns in (3, 2, 1)]
+        fitting = [page for page in self._pages if page.minimumSizeHint().width() <= self.width()]
+        page = fitting[0] if fitting else self._pages[-1]
+        if page is not self.widget():
+            # Kept: a page that is replaced is deleted at once, in the midst of whatever the window does.
+            self.takeWidget()
+            self.setWidget(page)
 
 
 def _sections():
