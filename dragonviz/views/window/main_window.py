@@ -76,6 +76,8 @@ class MainWindow(QMainWindow):
         self.controller.undo_stack.changed.connect(self._show_actions)
         self.controller.deed_done.connect(lambda: self.status.dismiss())
         self.controller.refused.connect(lambda sentence: self.status.refuse(sentence))
+        # What was pressed shows itself pressed.
+        self.controller.refused.connect(self._show_actions)
         self.controller.told.connect(lambda sentence: self.status.tell(sentence))
         self.stage.failed.connect(lambda sentence, details: self.status.refuse(sentence, details))
         self.services.loading.connect(lambda sentence: self.status.say_loading(sentence))
@@ -146,7 +148,7 @@ class MainWindow(QMainWindow):
         self.stage.set_view(RegionView(moment.scene.rect, NEURON_MAPS in needs, paint))
 
     @Slot()
-    def _show_actions(self) -> None:
+    def _show_actions(self, *_: object) -> None:
         if self.moment is not None:
             self.action_set.show(self.controller.scene, self.stage.playing, self.controller.undo_stack)
 
