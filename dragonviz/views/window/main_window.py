@@ -117,7 +117,8 @@ class MainWindow(QMainWindow):
         if self.moment is not None:
             moment, self.moment = self.moment, None
             self.show_moment(moment)
-        self.canvas.setFocus()
+        if not self.dressing.help.isVisible():
+            self.canvas.setFocus()
 
     @Slot(object)
     def show_moment(self, moment: Moment) -> None:
