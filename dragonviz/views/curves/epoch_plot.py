@@ -72,7 +72,8 @@ class EpochPlot(PlainPlot):
         plot = self.getPlotItem()
         self.view.setMouseEnabled(x=True, y=False)
         self.view.setYRange(-_ROOM_ABOVE, 1 + _ROOM_ABOVE)
-        plot.layout.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, 0)
+        # Half of the last number reaches beyond the axis.
+        plot.layout.setContentsMargins(style.small_px // 2, GRID // 2, 3 * style.small_px // 2, GRID // 2)
         self._set_up_axes(plot, style)
         self.show_epochs(0)
         self.view.sigRangeChangedManually.connect(self._note_zoom)

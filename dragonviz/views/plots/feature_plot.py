@@ -36,10 +36,13 @@ class FeaturePlot(PlainPlot):
         for axis in ("left", "right"):
             plot.showAxis(axis, axis == side)
         # Figures at the axes' ends need room.
-        plot.layout.setContentsMargins(GRID // 2, GRID, GRID, GRID // 2)
+        margin = max(GRID // 2, self._font.pixelSize() // 4)
+        plot.layout.setContentsMargins(margin, GRID, 2 * margin, margin)
         self.view.setMouseEnabled(False, False)
         self.viewport().setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.view.sigResized.connect(self._write_names)
+        # An axis may get its length after the view.
+        for name in self._names:
+            plot.getAxis(name).geometryChanged.connect(self._write_names)
 
     def name_axes(self, across: str, up: str) -> None:
         """Write what the axes measure, as plain text; what is too long is cut on the axis, and whole in its tooltip."""
