@@ -14,6 +14,8 @@ from dragonviz.views.plots.plain_plot import PlainPlot
 from dragonviz.views.style.fonts import make_font
 from dragonviz.views.style.style import GRID, Style
 
+_LABEL_MARGINS_PX = 8  # of pyqtgraph's, beside the words
+
 
 class FeaturePlot(PlainPlot):
     """Axes that say what they measure, and a view that stays where it is put.
@@ -83,8 +85,10 @@ class FeaturePlot(PlainPlot):
         for side, name in self._names.items():
             axis: pg.AxisItem = self.getPlotItem().getAxis(side)
             room = axis.size().width() if side == "bottom" else axis.size().height()
-            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room - _LABEL_MARGINS_PX)
             axis.label.setFont(self._font)
             # Pyqtgraph takes a label for HTML.
             axis.setLabel(html.escape(shown), **self._label_style)
+            # Pyqtgraph puts a label in the middle only when the axis gets another length.
+            axis.resizeEvent()
             axis.setToolTip(f"<p>{html.escape(name)}</p>" if shown != name else "")

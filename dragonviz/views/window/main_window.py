@@ -157,8 +157,9 @@ class MainWindow(QMainWindow):
         if self.toolbar is not None:
             self.removeToolBar(self.toolbar)
         self.toolbar = ToolBar(style, self.action_set.by_name, self.do)
-        self.addToolBar(self.toolbar)
-        self.toolbar.setVisible(not self.appearance.presenting)
+        # One that is hidden would be shown again together with an arrangement of the docks.
+        if not self.appearance.presenting:
+            self.addToolBar(self.toolbar)
         for kind in INSTRUMENTS:
             if not kind.can_be_closed():
                 instrument = self.instruments[kind.name]
