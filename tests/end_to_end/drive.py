@@ -12,8 +12,6 @@ import sys
 import traceback
 
 import numpy as np
-from dragonviz.views.panels.training_bar import SPEEDS
-from dragonviz.views.style.palette import LIGHT
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QPointF, QTimer
 from PySide6.QtGui import QColor, QCursor, QImage
 from PySide6.QtTest import QTest
@@ -21,6 +19,8 @@ from PySide6.QtWidgets import QToolButton
 
 from dragonviz import cli
 from dragonviz.app.startup import make_application
+from dragonviz.scenes.speed import SPEEDS
+from dragonviz.views.style.style import Style
 
 LONGEST_WAIT_MS = 30_000  # the first training may have to wait for libraries and for loops to be compiled
 
@@ -29,9 +29,12 @@ class Person:
     """Sits before the window."""
 
     def __init__(self, window):
-        self.window, self.canvas = window, window.canvas
-        self.reports = []
-        window.controller.reported.connect(self.reports.append)
+        self.window = window
+
+    @property
+    def canvas(self):
+        """The plot, which is made anew when the window gets its size."""
+        return self.window.canvas
 
     @property
     def dataset(self):
@@ -39,9 +42,14 @@ class Person:
         return self.window.controller.scene.dataset
 
     @property
-    def report(self):
-        """The newest one on the run."""
-        return self.reports[-1]
+    def snapshot(self):
+        """The newest of the run that is on screen, None as long as there is none."""
+        return self.window.moment.side.snapshot
+
+    @property
+    def sees_training(self):
+        """Whether it trains, as far as the screen tells."""
+        return self.window.moment.side.playing
 
     def wait_until(self, condition, what):
         """Let the program run until something has come about."""
@@ -87,7 +95,7 @@ class Person:
 
     def empty_places(self):
         """Points of the canvas that have no dragon near them."""
-        plot = self.canvas.mapFromScene(self.canvas.getViewBox().sceneBoundingRect()).boundingRect()
+        plot = self.canvas.mapFromScene(self.canvas.view.sceneBoundingRect()).boundingRect()
         near = [QPointF(x, y) for x in (-20, 0, 20) for y in (-20, 0, 20)]
         return [
             point
@@ -128,47 +136,49 @@ def a_drag_moves_it(person, place, to):
 
 
 def the_button_trains(person):
-    person.wait_until(lambda: person.reports, "there is a run")
-    assert person.report.snapshot.untrained
+    person.wait_until(lambda: person.snapshot is not None, "there is a run")
+    assert person.snapshot.untrained
     person.press_button("train")
-    person.wait_until(lambda: person.report.snapshot.epoch >= 2, "epochs rise")
-    assert person.report.playing
+    person.wait_until(lambda: person.snapshot.epoch >= 2, "epochs rise")
+    assert person.sees_training
 
 
 def space_pauses_and_goes_on(person):
     person.press("space")
-    person.wait_until(lambda: not person.report.playing, "Space has paused")
-    epoch = person.report.snapshot.epoch
+    person.wait_until(lambda: not person.sees_training, "Space has paused")
+    epoch = person.snapshot.epoch
     person.press(*["period"] * len(SPEEDS))
     person.press("space")
-    person.wait_until(lambda: person.report.snapshot.epoch > epoch and not person.report.playing, "the training ends")
-    assert person.report.snapshot.dataset is person.dataset
-    assert person.report.snapshot.test.accuracy > 0.9
+    person.wait_until(lambda: person.snapshot.epoch > epoch and not person.sees_training, "the training ends")
+    assert person.snapshot.dataset is person.dataset
+    assert person.snapshot.test.accuracy > 0.9
 
 
 def regions_are_painted(person, bare):
-    surface = QColor(LIGHT.surface)
+    style = Style()
+    surface = QColor(style.theme.surface)
     person.wait_until(lambda: person.look().pixelColor(bare) != surface, "regions are on the screen")
-    for colour in LIGHT.classes[:2]:
+    for colour in style.class_colours(person.dataset.task.classes):
         assert count_pixels(person.look(), colour) > 500, f"there are hardly any dragons of colour {colour}"
 
 
 def keys_undo_both_edits(person, n_before):
     person.press("ctrl+z", "ctrl+z")
     person.wait_until(lambda: len(person.dataset) == n_before, "Ctrl+Z has undone")
-    assert not person.window.controller.undo_stack.canUndo()
+    assert not person.window.controller.undo_stack.can_undo
 
 
 def it_trains_again(person):
     person.press("r", *["comma"] * len(SPEEDS), "space")
-    person.wait_until(lambda: person.report.playing, "it trains again")
+    person.wait_until(lambda: person.sees_training, "it trains again")
 
 
 def use(person):
     """Everything the person does, before closing the window in the midst of training."""
+    person.wait_until(lambda: person.window.moment is not None and not person.window._settled.isActive(), "it is quiet")
     n_before = len(person.dataset)
     place, to, bare, *_ = person.empty_places()
-    assert person.look().pixelColor(bare) == QColor(LIGHT.surface)
+    assert person.look().pixelColor(bare) == QColor(Style().theme.surface)
     a_click_adds_a_dragon(person, place)
     a_drag_moves_it(person, place, to)
     the_button_trains(person)

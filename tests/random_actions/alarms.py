@@ -11,7 +11,7 @@ import traceback
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
-_LONGEST_STILL_S = 90
+_LONGEST_STILL_S = 300
 _NOT_OURS = ("This plugin does not support", "Mouse event at")  # off the screen; beyond the window
 
 

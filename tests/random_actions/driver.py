@@ -89,11 +89,13 @@ class Driver:
 
     def _rest(self):
         self._journal.say("comes to rest")
+        self._alarms.still_alive()
         come_to_rest(self._hand)
         self._alarms.check()
 
     def _go_back(self):
         self._journal.say("undoes everything")
+        self._alarms.still_alive()
         self._beginning.go_back()
         self._beginning.check_widgets_and_threads()
         self._alarms.check()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 
 from tests.robot import CONTROL, SHIFT
 
@@ -42,9 +41,7 @@ _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape
 
 def press_shortcut(hand):
     """Press any action's keys, the second ones too."""
-    name = hand.chance.choice(
-        [action.objectName() for action in hand.window.findChildren(QAction) if action.shortcuts()]
-    )
+    name = hand.chance.choice([action.objectName() for action in hand.window.actions() if action.shortcuts()])
     if name not in _APART:
         shortcuts = hand.find_action(name).shortcuts()
         which = hand.chance.randrange(len(shortcuts))

@@ -35,6 +35,8 @@ def session(options, folder):
     for file_format in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
         QSettings.setPath(file_format, QSettings.Scope.UserScope, folder)
     journal, alarms, files = Journal(options.log), Alarms(), Files(folder)
+    if not options.close:
+        print(f"Seed {options.seed}: every action is in {options.log} before it is done.", flush=True)
     alarms.watch()
     make_application()
     window = make_window()

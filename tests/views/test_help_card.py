@@ -12,13 +12,13 @@ from dragonviz.views.window.actions import ACTIONS, KEYBOARD, MOST_LABELS, MOUSE
 @pytest.fixture
 def card(window, robot):
     robot.key(Qt.Key.Key_Question)
-    assert window.help.isVisible()
-    return window.help
+    assert window.dressing.help.isVisible()
+    return window.dressing.help
 
 
 def card_of(window):
     """The card, which is made anew when a window of another size is dressed."""
-    return window.help
+    return window.dressing.help
 
 
 def texts(card):

@@ -56,7 +56,7 @@ class WindowDeeds:
         self._deeds = {
             wanted.AskForFile: lambda _: window.files.ask(),
             wanted.ShowBorder: lambda _: self._show_border(),
-            wanted.ToggleHelp: lambda _: window.help.toggle(),
+            wanted.ToggleHelp: lambda _: window.dressing.help.toggle(),
             wanted.TogglePresenting: lambda _: self._toggle_presenting(),
             wanted.Dismiss: lambda _: self._dismiss(),
             wanted.ChooseLayout: lambda command: self._choose_layout(command.name),

@@ -40,7 +40,8 @@ class HelpCard(QScrollArea):
             f"QLabel[key=true] {{ color: {theme.accent}; font-weight: 600; }}"
             f"QLabel[hint=true] {{ color: {theme.quiet}; }}"
         )
-        self._style, self._sections = style, _sections()
+        self._style = style
+        self._pages: list[QWidget] = []
         window.installEventFilter(self)
         self.hide()
 
@@ -87,14 +88,22 @@ class HelpCard(QScrollArea):
     def _fill(self) -> None:
         """Lay the page out as it fits best: large and whole; else smaller; else no wider than the window."""
         self.setGeometry(self.parentWidget().rect())
-        ways = [(px, n) for px in (self._style.text_px, self._style.small_px) for n in (3, 2)]
-        for px, n_columns in (*ways, (self._style.small_px, 1)):
-            page = _page(self._sections, n_columns, px, self)
-            needed = page.minimumSizeHint()
-            if n_columns == 1 or (needed.width() <= self.width() and needed.height() <= self.height()):
-                self.setWidget(page)
-                return
-            page.deleteLater()
+        if not self._pages:
+            self._pages = self._make_pages()
+        *whole, smallest = self._pages
+        page = next((page for page in whole if _fits(page, self.size())), smallest)
+        if page is not self.widget():
+            # Kept: a page that is replaced is deleted at once, in the midst of whatever the window does.
+            before = self.takeWidget()
+            if before is not None:
+                before.setParent(self)
+            self.setWidget(page)
+
+    def _make_pages(self):
+        """The same in several forms, the best one first; the last one may scroll."""
+        sections, style = _sections(), self._style
+        ways = [(px, n_columns) for px in (style.text_px, style.small_px) for n_columns in (3, 2)]
+        return [_page(sections, n_columns, px, self) for px, n_columns in (*ways, (style.small_px, 1))]
 
 
 def _sections():
@@ -119,6 +128,11 @@ def _columns(sections, n_columns):
     cuts = combinations(range(1, len(sections)), n_columns - 1)
     ways = [[sections[i:j] for i, j in pairwise((0, *cut, len(sections)))] for cut in cuts]
     return min(ways, key=lambda columns: max(sum(len(rows) + 2 for _, rows in column) for column in columns))
+
+
+def _fits(page, room):
+    needed = page.minimumSizeHint()
+    return needed.width() <= room.width() and needed.height() <= room.height()
 
 
 def _page(sections, n_columns, px, parent):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from dragonviz.app.commands import Command, OpenFile
 from dragonviz.app.controller import Controller
@@ -14,21 +14,19 @@ from dragonviz.app.region_worker import RegionView
 from dragonviz.app.services import Services
 from dragonviz.app.stage import Stage
 from dragonviz.scenes.edits import Edit
-from dragonviz.views.instrument import NEURON_MAPS, Instrument, Place
+from dragonviz.views.instrument import NEURON_MAPS, Instrument
 from dragonviz.views.panels.status_line import StatusLine
 from dragonviz.views.plots.guarded_paint import guarded_paint
-from dragonviz.views.style.fonts import make_font
 from dragonviz.views.style.icons import icon
 from dragonviz.views.window.action_set import ActionSet
 from dragonviz.views.window.appearance import Appearance
 from dragonviz.views.window.deeds import WindowDeeds
 from dragonviz.views.window.docks import Docks
+from dragonviz.views.window.dressing import Dressing
 from dragonviz.views.window.file_choice import FileChoice
-from dragonviz.views.window.help_card import HelpCard
 from dragonviz.views.window.instruments import INSTRUMENTS
-from dragonviz.views.window.memory import VERSION, Memory
+from dragonviz.views.window.memory import Memory
 from dragonviz.views.window.space_bar import SpaceBar
-from dragonviz.views.window.toolbar import ToolBar
 
 _SETTLED_MS = 150  # a window that is being resized is dressed anew when it has stopped
 
@@ -45,7 +43,6 @@ class MainWindow(QMainWindow):
 
     Attributes
     ----------
-    instruments : dict of str to Instrument
     painted : Signal()
         The window has been painted for the first time.
     """
@@ -60,27 +57,18 @@ class MainWindow(QMainWindow):
         self.services, self.stage, self.frames, self.controller = services, stage, frames, controller
         self.memory = Memory()
         self.appearance = Appearance()
-        self.instruments: dict[str, Instrument] = {}
         self.moment: Moment | None = None
-        self._style, self._was_painted = None, False
+        self._was_painted = False
         self.files = FileChoice(self)
         self.files.chosen.connect(lambda path: self.do(OpenFile(path)))
         self.action_set = ActionSet(self, self.do, lambda: controller.scene)
         self.recent_menu = self.action_set.fill_menus(self)
         self.docks = Docks(self, [kind for kind in INSTRUMENTS if kind.can_be_closed()], self.do)
         self.deeds = WindowDeeds(self)
+        self.dressing = Dressing(self)
         self.space_bar = SpaceBar(self, lambda: self.canvas, self.action_set.by_name["train"])
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settled.timeout.connect(self._settle)
-        middle = QWidget()
-        # Docks give way to it.
-        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._middle = QVBoxLayout(middle)
-        self._middle.setContentsMargins(0, 0, 0, 0)
-        self._middle.setSpacing(0)
-        self.setCentralWidget(middle)
-        self.toolbar: ToolBar | None = None
-        self.help: HelpCard | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -88,11 +76,18 @@ class MainWindow(QMainWindow):
         self.controller.undo_stack.changed.connect(self._show_actions)
         self.controller.deed_done.connect(lambda: self.status.dismiss())
         self.controller.refused.connect(lambda sentence: self.status.refuse(sentence))
+        # What was pressed shows itself pressed.
+        self.controller.refused.connect(self._show_actions)
         self.controller.told.connect(lambda sentence: self.status.tell(sentence))
         self.stage.failed.connect(lambda sentence, details: self.status.refuse(sentence, details))
         self.services.loading.connect(lambda sentence: self.status.say_loading(sentence))
         self.services.opener.reading.connect(lambda name: self.status.say_loading(f"Reading “{name}”…" if name else ""))
         self.services.opener.opened.connect(self.deeds.note_opened)
+
+    @property
+    def instruments(self) -> dict[str, Instrument]:
+        """All instruments, by their names."""
+        return self.dressing.instruments
 
     @property
     def canvas(self) -> QWidget:
@@ -104,8 +99,6 @@ class MainWindow(QMainWindow):
         """The sentence below the canvas."""
         return self.instruments["status-line"]
 
-    # What a person wants
-
     @Slot(object)
     def do(self, wanted: Edit | Command | tuple) -> None:
         """Do what an instrument or an action wants, or have the controller do it."""
@@ -113,75 +106,35 @@ class MainWindow(QMainWindow):
             if not self.deeds.do(each):
                 self.controller.do(each)
 
-    # What is to be seen
-
     @Slot()
     def dress(self) -> None:
-        """Make everything in the style that the window's size and the person's choice ask for, if it is another one."""
+        """Wear the style that the window's size and the person's choice ask for, if it is another one."""
         style = self.appearance.style_for(self.size())
-        if style == self._style:
+        if style == self.dressing.style:
             return
-        grown = self._style is None or self._style.scale != style.scale
-        arrangement = self.saveState(VERSION)
-        self._style = style
-        app = QApplication.instance()
-        app.setPalette(style.theme.qt_palette())
-        app.setFont(make_font(style.text_px))
-        self.action_set.wear(style)
-        notice = self.status.notice if self.instruments else None
-        reads_help = self.help is not None and self.help.isVisible()
-        self.instruments = {kind.name: kind(style) for kind in INSTRUMENTS}
-        for instrument in self.instruments.values():
-            instrument.wanted.connect(self.do)
-        self.instruments["canvas"].painter_changed.connect(self._look)
-        self.docks.hold(self.instruments, style)
-        self._replace_fixed_parts(style)
-        if notice is not None:
-            self.status.show_notice(notice)
+        self.dressing.wear(style)
+        self.dressing.painter_changed.connect(self._look)
         if self.moment is not None:
-            self.show_moment(self.moment)
-        if grown:
-            self.deeds.share_space_soon()
-        else:
-            self.deeds.keep_arrangement(arrangement)
+            moment, self.moment = self.moment, None
+            self.show_moment(moment)
         self.canvas.setFocus()
-        if reads_help:
-            self.help.toggle()
-
-    def _replace_fixed_parts(self, style) -> None:
-        fixed = [self._middle.itemAt(k).widget() for k in range(self._middle.count())]
-        for old in (self.toolbar, self.help, *fixed):
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        if self.toolbar is not None:
-            self.removeToolBar(self.toolbar)
-        self.toolbar = ToolBar(style, self.action_set.by_name, self.do)
-        # One that is hidden would be shown again together with an arrangement of the docks.
-        if not self.appearance.presenting:
-            self.addToolBar(self.toolbar)
-        for kind in INSTRUMENTS:
-            if not kind.can_be_closed():
-                instrument = self.instruments[kind.name]
-                self._middle.addWidget(instrument, 1 if kind.place is Place.CENTRE else 0)
-                # At once: a layout shows what is new in it only later, and the moment is shown to what is open.
-                instrument.show()
-        self.help = HelpCard(style, self)
 
     @Slot(object)
     def show_moment(self, moment: Moment) -> None:
         """Have every open instrument show a moment, so that all of them show the same one."""
-        self.moment = moment
+        before, self.moment = self.moment, moment
         if not self.instruments:
             return
-        changed = self.docks.show(moment.scene)
-        if changed:
-            self.deeds.share_space_soon(changed)
+        if before is None or moment.scene is not before.scene:
+            changed = self.docks.show(moment.scene)
+            if changed:
+                self.deeds.share_space_soon(changed)
         for instrument in self.instruments.values():
             if not instrument.isHidden() and instrument.serves(moment.scene.setup):
                 instrument.show_moment(moment)
-        self.toolbar.show_moment(moment)
-        self._show_actions()
+        self.dressing.toolbar.show_moment(moment)
+        if before is None or (moment.scene, moment.side.playing) != (before.scene, before.side.playing):
+            self._show_actions()
         self._look()
 
     @Slot()
@@ -195,7 +148,7 @@ class MainWindow(QMainWindow):
         self.stage.set_view(RegionView(moment.scene.rect, NEURON_MAPS in needs, paint))
 
     @Slot()
-    def _show_actions(self) -> None:
+    def _show_actions(self, *_: object) -> None:
         if self.moment is not None:
             self.action_set.show(self.controller.scene, self.stage.playing, self.controller.undo_stack)
 
