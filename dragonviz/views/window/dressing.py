@@ -91,8 +91,9 @@ class Dressing:
         if self.toolbar is not None:
             window.removeToolBar(self.toolbar)
         self.toolbar = ToolBar(style, window.action_set.by_name, window.do)
-        window.addToolBar(self.toolbar)
-        self.toolbar.setVisible(not window.appearance.presenting)
+        # One that is hidden would be shown again together with an arrangement of the docks.
+        if not window.appearance.presenting:
+            window.addToolBar(self.toolbar)
         self._fixed = [self.instruments[kind.name] for kind in INSTRUMENTS if not kind.can_be_closed()]
         for instrument in self._fixed:
             self._middle.addWidget(instrument, 1 if instrument.place is Place.CENTRE else 0)
