@@ -22,9 +22,9 @@ _P_TOES_FIRE = np.array([0.30, 0.25, 0.20, 0.15, 0.07, 0.02, 0.01])
 _FIRE_SHIFT, _NO_FIRE_SHIFT = -30, 30
 # (toes, length) of each colour, in the order of COLOURS.
 _COLOUR_SHIFT = np.array([[-3, 0], [7, -50], [0, 30]])
-_FIRE_MOVES = "As in the lesson, dragons that breathe fire were moved by −30 cm and the others by +30 cm"
-_COLOUR_MOVES = "Blue ones by −3 toes, Red ones by +7 toes and −50 cm, Yellow ones by +30 cm"
-_TOES_DRAWN = "the toes are drawn at random, since the lesson's data have none"
+_FIRE_MOVES = "As in the lesson, fire-breathers are moved by −30 cm, others by +30 cm"
+_COLOUR_MOVES = "Blue by −3 toes, Red by +7 toes and −50 cm, Yellow by +30 cm"
+_TOES_DRAWN = "toes are drawn at random, the data have none"
 
 FIRE_TASK = Task("fire", FEATURES, "fire", ("no fire", "breathes fire"), note=f"{_FIRE_MOVES}; {_TOES_DRAWN}.")
 COLOUR_TASK = Task("colour", FEATURES, "colour", COLOURS, note=f"{_FIRE_MOVES}, then {_COLOUR_MOVES}; {_TOES_DRAWN}.")

@@ -47,13 +47,12 @@ def test_colours_are_moved_once_more_from_the_same_toes_in_the_same_order():
 def test_a_note_says_what_was_drawn_and_moved():
     fire, colour = (make(COLUMNS, 3).task for make in TASKS.values())
     assert fire.note == (
-        "As in the lesson, dragons that breathe fire were moved by −30 cm and the others by +30 cm; the toes are "
-        "drawn at random, since the lesson's data have none."
+        "As in the lesson, fire-breathers are moved by −30 cm, others by +30 cm; toes are drawn at random, the data "
+        "have none."
     )
     assert colour.note == (
-        "As in the lesson, dragons that breathe fire were moved by −30 cm and the others by +30 cm, then Blue ones by "
-        "−3 toes, Red ones by +7 toes and −50 cm, Yellow ones by +30 cm; the toes are drawn at random, since the "
-        "lesson's data have none."
+        "As in the lesson, fire-breathers are moved by −30 cm, others by +30 cm, then Blue by −3 toes, Red by +7 toes "
+        "and −50 cm, Yellow by +30 cm; toes are drawn at random, the data have none."
     )
 
 

@@ -64,8 +64,8 @@ def _more_than_nothing(scene, shown, report):
 
 def _other_run(scene, report):
     snapshot = report.snapshot
-    if snapshot.model != scene.model:
-        return f"{snapshot.model} was trained, and the scene has {scene.model}"
+    if snapshot.model != scene.setup.model:
+        return f"{snapshot.model} was trained, and the scene has {scene.setup.model}"
     if snapshot.dataset is not scene.dataset:
         return f"the model has learned other dragons than the scene has: {_difference(snapshot.dataset, scene.dataset)}"
     return None

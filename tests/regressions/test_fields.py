@@ -26,7 +26,7 @@ def test_the_right_value_takes_the_refusal_of_the_wrong_one_away(robot):
     robot.type_into("setting-C", "0")
     assert on_screen.refusal(robot.window) is not None
     robot.type_into("setting-C", "0.5")
-    assert on_screen.scene(robot.window).values["C"] == 0.5
+    assert on_screen.scene(robot.window).setup.values["C"] == 0.5
     assert on_screen.refusal(robot.window) is None
 
 
@@ -75,7 +75,7 @@ def test_a_new_start_from_the_last_seed_is_a_seed_that_can_be_typed(robot):
     robot.type_into("setting-seed", str(2**31 - 1))
     robot.canvas.setFocus()
     robot.trigger("new-start")
-    seed = on_screen.scene(robot.window).seed
+    seed = on_screen.scene(robot.window).setup.seed
     assert seed != 2**31 - 1
     assert 0 <= seed < 2**31
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel
 
 from dragonviz.scenes.edits import Pick
-from dragonviz.views.window.actions import ACTIONS, MOST_LABELS, MOUSE
+from dragonviz.views.window.actions import ACTIONS, KEYBOARD, MOST_LABELS, MOUSE
 
 
 @pytest.fixture
@@ -37,8 +37,9 @@ def test_the_keys_of_the_classes_share_a_row(card):
     assert f"1 … {MOST_LABELS}" in texts(card)
 
 
-def test_it_lists_every_gesture_of_the_mouse(card):
-    for gesture, meaning in MOUSE:
+@pytest.mark.parametrize("lines", [MOUSE, KEYBOARD])
+def test_it_lists_every_gesture_of_the_mouse_and_every_key_of_the_canvas(card, lines):
+    for gesture, meaning in lines:
         assert gesture in texts(card)
         assert meaning in texts(card)
 

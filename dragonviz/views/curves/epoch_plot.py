@@ -13,6 +13,7 @@ from dragonviz.views.style.style import GRID, Style
 
 _SHORTEST = 10  # epochs that the axis has room for from the beginning
 _ROOM_ABOVE, _ROOM_BESIDE = 0.05, 0.02  # of height and width, so that a curve is seen whole at either end
+_ROOM_FOR_NUMBER = 1.5  # times its height: half of one such as 1,500
 _LABEL_DROP_PX = 2  # brings the label onto the line of the numbers
 _STEPS = (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10)
 
@@ -72,7 +73,10 @@ class EpochPlot(PlainPlot):
         plot = self.getPlotItem()
         self.view.setMouseEnabled(x=True, y=False)
         self.view.setYRange(-_ROOM_ABOVE, 1 + _ROOM_ABOVE)
-        plot.layout.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, 0)
+        # Half of the last number reaches beyond the axis.
+        beyond = round(_ROOM_FOR_NUMBER * style.small_px)
+        plot.getAxis("bottom").setStyle(hideOverlappingLabels=beyond)
+        plot.layout.setContentsMargins(style.small_px // 2, GRID // 2, beyond, GRID // 2)
         self._set_up_axes(plot, style)
         self.show_epochs(0)
         self.view.sigRangeChangedManually.connect(self._note_zoom)

@@ -16,6 +16,7 @@ from dragonviz.views.style.style import GRID, Style
 
 _LINE_LENGTH = 2.5  # times the height of the text
 _VALUE = "0.000"
+_LEAST_CHARACTERS = 8
 
 
 class LineLegend(QWidget):
@@ -62,7 +63,9 @@ class LineLegend(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(2 * self._line_px, self.fontMetrics().height())
+        metrics = self.fontMetrics()
+        least = metrics.horizontalAdvance(self.text[:_LEAST_CHARACTERS])
+        return QSize(self._line_px + GRID + least, metrics.height())
 
     @override
     @guarded_paint

@@ -15,7 +15,8 @@ class PickedDragon(Instrument):
 
     name = "picked"
     title = "Picked dragon"
-    help = "Where the picked one is, its class, and what the model takes it for."
+    help = "Where a picked dragon is, its class, and what the model takes it for."
+    lines = 5
 
     def __init__(self, style: Style) -> None:
         super().__init__(style)

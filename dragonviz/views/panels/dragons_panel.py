@@ -17,14 +17,14 @@ from dragonviz.views.style.texts import Text
 from dragonviz.views.style.widgets import icon_button, label_control, vbox
 from dragonviz.views.window.window_commands import AskForFile
 
-_NOTE_LINES = 3
+_NOTE_LINES = 5
 _MEMBERS = (
-    (True, "training", "The model learns from training data, which are drawn solid. A click adds one."),
+    (True, "training", "The model learns from training data, which are drawn solid."),
     (
         False,
         "test",
-        "The model never sees test data, which are drawn hollow, while it learns; they show how well it does on new "
-        "ones. A click adds one.",
+        "The model never sees test data, which are drawn hollow, while it learns; they show how well it does on "
+        "what is new to it.",
     ),
 )
 
@@ -124,7 +124,7 @@ class DragonsPanel(Instrument):
             button.setIconSize(QSize(self.look.icon_px, self.look.icon_px))
             self._class_buttons.addButton(button, label)
             self._classes.addWidget(button)
-        self._adds.setText(f"A click adds, by {task.target}:")
+        self._adds.setText(f"A click adds a {task.sample}:")
         self._note.setText(task.note)
         self._note.setVisible(bool(task.note))
 

@@ -46,7 +46,7 @@ class SpeedChoice(QWidget):
         self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._words = QLabel(objectName="speed-in-words")
         # Its room is kept: what is beside it must not move with the slider.
-        metrics = self._words.fontMetrics()
+        metrics = self.fontMetrics()  # the label has this font only once it is shown
         self._words.setMinimumWidth(max(metrics.horizontalAdvance(str(speed)) for speed in SPEEDS) + GRID // 2)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID // 2, 0, GRID // 2, 0)

@@ -14,6 +14,8 @@ from dragonviz.views.plots.plain_plot import PlainPlot
 from dragonviz.views.style.fonts import make_font
 from dragonviz.views.style.style import GRID, Style
 
+_LABEL_MARGINS_PX = 8  # of pyqtgraph's, beside the words
+
 
 class FeaturePlot(PlainPlot):
     """Axes that say what they measure, and a view that stays where it is put.
@@ -36,10 +38,13 @@ class FeaturePlot(PlainPlot):
         for axis in ("left", "right"):
             plot.showAxis(axis, axis == side)
         # Figures at the axes' ends need room.
-        plot.layout.setContentsMargins(GRID // 2, GRID, GRID, GRID // 2)
+        margin = max(GRID // 2, self._font.pixelSize() // 4)
+        plot.layout.setContentsMargins(margin, GRID, 2 * margin, margin)
         self.view.setMouseEnabled(False, False)
         self.viewport().setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.view.sigResized.connect(self._write_names)
+        # An axis may get its length after the view.
+        for name in self._names:
+            plot.getAxis(name).geometryChanged.connect(self._write_names)
 
     def name_axes(self, across: str, up: str) -> None:
         """Write what the axes measure, as plain text; what is too long is cut on the axis, and whole in its tooltip."""
@@ -80,8 +85,10 @@ class FeaturePlot(PlainPlot):
         for side, name in self._names.items():
             axis: pg.AxisItem = self.getPlotItem().getAxis(side)
             room = axis.size().width() if side == "bottom" else axis.size().height()
-            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room - _LABEL_MARGINS_PX)
             axis.label.setFont(self._font)
             # Pyqtgraph takes a label for HTML.
             axis.setLabel(html.escape(shown), **self._label_style)
+            # Pyqtgraph puts a label in the middle only when the axis gets another length.
+            axis.resizeEvent()
             axis.setToolTip(f"<p>{html.escape(name)}</p>" if shown != name else "")

@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pyqtgraph as pg
+from typing_extensions import override
 
 from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.style.fonts import make_font
 from dragonviz.views.style.style import GRID, Style
 
 _TICK_PX = GRID // 2
+_LABEL_OVERLAP, _PYQTGRAPHS_NUDGE_PX = 0.2, 5  # how far its labels reach into the numbers' room; and away from it
 
 
 class PlainAxis(pg.AxisItem):
     """An axis whose painting may fail, as it does where numbers are too large for its ticks."""
 
     paint = guarded_paint(pg.AxisItem.paint)
+
+    @override
+    def resizeEvent(self, event: object = None) -> None:
+        # Pyqtgraph counts on a label being 0.8 of its height, and so has one in large letters overlap the numbers.
+        super().resizeEvent(event)
+        beyond = max(0.0, _LABEL_OVERLAP * self.label.boundingRect().height() - _PYQTGRAPHS_NUDGE_PX)
+        away = {"left": (-1, 0), "right": (1, 0), "bottom": (0, 1), "top": (0, -1)}[self.orientation]
+        self.label.moveBy(beyond * away[0], beyond * away[1])
 
 
 class PlainPlot(pg.PlotWidget):

@@ -135,12 +135,12 @@ ACTIONS = (
     ActionKind("undo", "Undo", ("Ctrl+Z",), "Take back the last change.", lambda _: Undo(), EDIT, "undo"),
     ActionKind("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do again what was taken back.", lambda _: Redo(), EDIT,
                "redo"),
-    ActionKind("delete", "Remove", ("Delete", "Backspace"), "Remove the selected ones.",
+    ActionKind("delete", "Remove", ("Delete", "Backspace"), "Remove what is selected.",
                lambda scene: RemoveDragons(scene, scene.view.picked), EDIT, "delete",
                serves=lambda scene: len(scene.view.picked) > 0),
-    ActionKind("select-all", "Select all", ("Ctrl+A",), "Select every one.",
+    ActionKind("select-all", "Select all", ("Ctrl+A",), "Select all of the data.",
                lambda scene: Pick(np.arange(len(scene.dataset))), EDIT),
-    ActionKind("deselect", "Select none", ("Escape",), "Select nothing; leave the presentation.",
+    ActionKind("deselect", "Select none", ("Escape",), "Select nothing; close a sentence; leave the presentation.",
                lambda _: Dismiss(), EDIT),
     ActionKind("fit", "Fit", ("Home",), "Bring everything into view.", lambda _: Look({"rect": None}), VIEW, "fit"),
     ActionKind("zoom-in", "Zoom in", ("+", "="), "Look closer.", lambda _: Zoom(_CLOSER), VIEW),
@@ -184,7 +184,7 @@ ACTIONS = (
     ActionKind("train", "Train", ("Space",), "Train, or pause.", lambda _: ToggleTraining(), TRAIN, "play"),
     ActionKind("step", "Step", ("Shift+Right",), "Do one step: one update of the weights.", lambda _: DoStep(), TRAIN,
                "step"),
-    ActionKind("epoch", "Epoch", ("Right",), "Finish one epoch: one visit to everything that is trained on.",
+    ActionKind("epoch", "Epoch", ("Right",), "Finish one epoch: one visit to all training data.",
                lambda _: DoEpoch(), TRAIN, "epoch"),
     ActionKind("same-start", "Same start", ("R",), "Begin again from the same first weights.",
                lambda _: SameStart(), TRAIN, "same-start"),
@@ -195,7 +195,7 @@ ACTIONS = (
     *(_option(option, TRAIN) for option in OPTIONS if option.name not in _DRAWN),
     *(
         ActionKind(f"label-{label + 1}", f"Class {label + 1}", (str(label + 1),),
-                   "The class of new ones; with a selection, relabel it.", _choose_label(label),
+                   "What a click adds; with a selection, relabel it.", _choose_label(label),
                    serves=lambda scene, label=label: label < len(scene.dataset.task.classes))
         for label in range(MOST_LABELS)
     ),
@@ -204,12 +204,20 @@ ACTIONS = (
 )  # fmt: skip
 
 MOUSE = (
-    ("click", "Add one of the current class."),
-    ("click on one", "Select it; with Shift, add it to the selection or take it out."),
-    ("drag one", "Move it; if several are selected, move them all."),
-    ("right-click", "On one: class, training or test, inspect, remove. Elsewhere: add one."),
+    ("click", "Add a dragon of the current class."),
+    ("click a dragon", "Select it; with Shift, select it too, or no more."),
+    ("drag a dragon", "Move it, with all that are selected."),
+    ("right-click", "Class, training or test, inspect, remove, add."),
     ("Shift + drag", "Select what is in a rectangle."),
-    ("drag elsewhere", "Move the view; with the middle button or Space, from anywhere."),
+    ("drag elsewhere", "Move the view; with Space or the middle button, anywhere."),
     ("wheel", "Zoom about the mouse."),
     ("point at the curves", "Read their values; wheel or drag: fewer epochs; double-click: all."),
+)
+
+KEYBOARD = (
+    ("Ctrl + arrows", "Move a cross-hair; with Shift, in larger steps."),
+    ("Ctrl+Return", "Add a dragon there, or select the one that is there."),
+    ("Alt + arrows", "Move what is selected."),
+    ("Menu or Shift+F10", "Open the menu of a right-click."),
+    ("Escape", "End a drag; Ctrl+Z takes it back."),
 )

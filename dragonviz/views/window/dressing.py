@@ -90,8 +90,9 @@ class Dressing:
         if self.toolbar is not None:
             window.removeToolBar(self.toolbar)
         self.toolbar = ToolBar(style, window.action_set.by_name, window.do)
-        window.addToolBar(self.toolbar)
-        self.toolbar.setVisible(not window.appearance.presenting)
+        # One that is hidden would be shown again together with an arrangement of the docks.
+        if not window.appearance.presenting:
+            window.addToolBar(self.toolbar)
         for kind in INSTRUMENTS:
             if not kind.can_be_closed():
                 instrument = self.instruments[kind.name]

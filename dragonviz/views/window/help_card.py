@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import combinations, pairwise
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dragonviz.views.style.style import GRID, Style
-from dragonviz.views.window.actions import ACTIONS, MENUS, MOUSE
+from dragonviz.views.window.actions import ACTIONS, KEYBOARD, MENUS, MOUSE
 
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 _LEFT_FOR_A_WHILE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 _SCROLLING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_TITLE = 1.2  # times the height of the text
 
 
 class HelpCard(QScrollArea):
@@ -32,12 +35,12 @@ class HelpCard(QScrollArea):
         theme = style.theme
         self.setStyleSheet(
             f"#help-card, #help-page {{ background: {theme.surface}; }}"
-            f"QLabel {{ color: {theme.text}; font-size: {style.small_px}px; }}"
-            f"QLabel[title=true] {{ font-size: {style.heading_px}px; font-weight: 600; }}"
+            f"QLabel {{ color: {theme.text}; }}"
+            f"QLabel[title=true] {{ font-weight: 600; }}"
             f"QLabel[key=true] {{ color: {theme.accent}; font-weight: 600; }}"
             f"QLabel[hint=true] {{ color: {theme.quiet}; }}"
         )
-        self._sections = _sections()
+        self._style = style
         self._pages: list[QWidget] = []
         window.installEventFilter(self)
         self.hide()
@@ -83,15 +86,24 @@ class HelpCard(QScrollArea):
             self.hide()
 
     def _fill(self) -> None:
+        """Lay the page out as it fits best: large and whole; else smaller; else no wider than the window."""
         self.setGeometry(self.parentWidget().rect())
         if not self._pages:
-            self._pages = [_page(self._sections, n_columns) for n_columns in (3, 2, 1)]
-        fitting = [page for page in self._pages if page.minimumSizeHint().width() <= self.width()]
-        page = fitting[0] if fitting else self._pages[-1]
+            self._pages = self._make_pages()
+        *whole, smallest = self._pages
+        page = next((page for page in whole if _fits(page, self.size())), smallest)
         if page is not self.widget():
             # Kept: a page that is replaced is deleted at once, in the midst of whatever the window does.
-            self.takeWidget()
+            before = self.takeWidget()
+            if before is not None:
+                before.setParent(self)
             self.setWidget(page)
+
+    def _make_pages(self):
+        """The same in several forms, the best one first; the last one may scroll."""
+        sections, style = _sections(), self._style
+        ways = [(px, n_columns) for px in (style.text_px, style.small_px) for n_columns in (3, 2)]
+        return [_page(sections, n_columns, px, self) for px, n_columns in (*ways, (style.small_px, 1))]
 
 
 def _sections():
@@ -106,22 +118,30 @@ def _sections():
         sections.append((menu.replace("&", ""), rows))
     labels = [kind for kind in ACTIONS if kind.name.startswith("label-")]
     sections.append(("Classes", [(f"{labels[0].keys[0]} … {labels[-1].keys[0]}", labels[0].meaning, "")]))
-    sections.append(("Mouse", [(gesture, meaning, "") for gesture, meaning in MOUSE]))
+    for title, lines in (("Mouse", MOUSE), ("Keyboard on the canvas", KEYBOARD)):
+        sections.append((title, [(gesture, meaning, "") for gesture, meaning in lines]))
     return [section for section in sections if section[1]]
 
 
-def _page(sections, n_columns):
-    page = QWidget(objectName="help-page")
+def _columns(sections, n_columns):
+    """The sections in their order, in columns of which the longest is as short as can be."""
+    cuts = combinations(range(1, len(sections)), n_columns - 1)
+    ways = [[sections[i:j] for i, j in pairwise((0, *cut, len(sections)))] for cut in cuts]
+    return min(ways, key=lambda columns: max(sum(len(rows) + 2 for _, rows in column) for column in columns))
+
+
+def _fits(page, room):
+    needed = page.minimumSizeHint()
+    return needed.width() <= room.width() and needed.height() <= room.height()
+
+
+def _page(sections, n_columns, px, parent):
+    # Only a child of the card has its style sheet's fonts, and so its size.
+    page = QWidget(parent, objectName="help-page")
+    page.setStyleSheet(f"QLabel {{ font-size: {px}px; }} QLabel[title=true] {{ font-size: {round(_TITLE * px)}px; }}")
     across = QHBoxLayout()
     across.setSpacing(4 * GRID)
-    total = sum(len(rows) + 2 for _, rows in sections)
-    columns, filled = [[]], 0
-    for section in sections:
-        if filled >= total * len(columns) / n_columns and len(columns) < n_columns:
-            columns.append([])
-        columns[-1].append(section)
-        filled += len(section[1]) + 2
-    for column in columns:
+    for column in _columns(sections, n_columns):
         down = QVBoxLayout()
         down.setSpacing(GRID)
         for title, rows in column:

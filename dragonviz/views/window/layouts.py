@@ -30,7 +30,7 @@ LAYOUTS = {
     LESSON: Layout("Lesson", "Canvas, dragons, settings, scores and curve."),
     "look-inside": Layout(
         "Look inside",
-        "What the model is made of: neurons, equation, the picked one.",
+        "What the model is made of: its hidden neurons, and its equation.",
         opened=frozenset({"neurons", "epoch-and-loss"}),
         closed=frozenset({"confusion"}),
     ),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
+from typing_extensions import override
 
 from dragonviz.app.moment import Moment
 from dragonviz.models.catalogue import MODELS
@@ -27,8 +28,12 @@ _GROUPS = (
 )
 
 
+# These give up their words, one group after the other, where there is no room for all buttons.
+_SPARING = (("same-start", "new-start"), ("step", "epoch"), ("train",))
+
+
 class ToolBar(QToolBar):
-    """Buttons for actions, and the speed. What does not fit stands behind a double arrow at the end.
+    """Buttons for actions, and the speed; those whose icons say enough lose their words in a narrow window.
 
     Parameters
     ----------
@@ -45,6 +50,7 @@ class ToolBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(style.icon_px, style.icon_px))
         self.setStyleSheet(_style_sheet(style))
+        self._buttons: dict[str, QToolButton] = {}
         self._speed = SpeedChoice(style)
         self._speed.wanted.connect(do)
         for k, group in enumerate(_GROUPS):
@@ -60,10 +66,25 @@ class ToolBar(QToolBar):
         """Show the speed."""
         self._speed.show_moment(moment)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._spare_words()
+
+    def _spare_words(self) -> None:
+        for n_spared in range(len(_SPARING) + 1):
+            for k, group in enumerate(_SPARING):
+                for name in group:
+                    self._buttons[name].setToolButtonStyle(_ICON if k < n_spared else _BESIDE)
+            if self.sizeHint().width() <= self.width():
+                return
+
     def _add_button(self, action: QAction, button_style: Qt.ToolButtonStyle) -> None:
         self.addAction(action)
         button = self.widgetForAction(action)
         if isinstance(button, QToolButton):
+            self._buttons[action.objectName()] = button
             button.setToolButtonStyle(button_style)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setObjectName(f"{action.objectName()}-button")
