@@ -51,10 +51,12 @@ class PlainPlot(pg.PlotWidget):
         **options: object,
     ) -> None:
         plain = {name: PlainAxis(name) for name in axes}
-        super().__init__(background=style.theme.surface, axisItems=plain | dict(axisItems or {}), **options)
+        # A view that has its menu taken away later destroys it, with all its actions, in the midst of being made.
+        super().__init__(
+            background=style.theme.surface, axisItems=plain | dict(axisItems or {}), enableMenu=False, **options
+        )
         plot = self.getPlotItem()
         plot.hideButtons()
-        plot.setMenuEnabled(False)
         self.view = plot.getViewBox()
         self.view.disableAutoRange()
         self.view.setDefaultPadding(0)
