@@ -51,10 +51,10 @@ class PlainPlot(pg.PlotWidget):
         **options: object,
     ) -> None:
         plain = {name: PlainAxis(name) for name in axes}
-        super().__init__(background=style.theme.surface, axisItems=plain | dict(axisItems or {}), **options)
+        axes_by_name = plain | dict(axisItems or {})
+        super().__init__(background=style.theme.surface, axisItems=axes_by_name, enableMenu=False, **options)
         plot = self.getPlotItem()
         plot.hideButtons()
-        plot.setMenuEnabled(False)
         self.view = plot.getViewBox()
         self.view.disableAutoRange()
         self.view.setDefaultPadding(0)
