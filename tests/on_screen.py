@@ -71,6 +71,8 @@ class Shown:
         The class that each pixel of the regions has; row 0 is at y_min.
     rect : (x_min, x_max, y_min, y_max) or None
         What that picture covers.
+    of_before : bool
+        Whether regions are drawn paler, as those of dragons before a change that the model has not answered yet.
     """
 
     dataset: Dataset
@@ -79,6 +81,7 @@ class Shown:
     matrix_is_of_test: bool
     region_classes: np.ndarray | None
     rect: tuple | None
+    of_before: bool
 
 
 def shown(window):
@@ -95,6 +98,7 @@ def shown(window):
         matrix_is_of_test=window.findChild(QWidget, "confusion-of-test").isChecked(),
         region_classes=item._regions.image.astype(np.int64) // SURENESS_LEVELS if there else None,
         rect=item._regions.rect if there else None,
+        of_before=item.isVisible() and item.opacity() < 1,
     )
 
 

@@ -67,7 +67,7 @@ class Onlooker(Robot):
 
     def _look(self):
         shown = on_screen.shown(self.window)
-        if shown.region_classes is not None or shown.matrix is not None:
+        if shown.region_classes is not None or shown.matrix is not None or shown.of_before:
             self.n_looks += 1
             found = contradictions(shown)
             if found:
@@ -76,6 +76,11 @@ class Onlooker(Robot):
 
 def contradictions(shown):
     """What a still picture says against itself, in words."""
+    if shown.of_before:
+        knows = shown.matrix is not None or shown.ringed.any()
+        return (
+            ["regions are drawn as those of before a change, and rings or a matrix as those after it"] if knows else []
+        )
     if shown.region_classes is None or shown.matrix is None:
         return ["there are regions without a matrix, or a matrix without regions"]
     return [*_between_rings_and_matrix(shown), *_between_rings_and_regions(shown)]

@@ -134,7 +134,7 @@ class Beginning:
         last = _bits(hand.dragons)
         n = stack.index()
         self._repeat("undo", n)
-        assert not stack.canUndo(), "Not all can be undone."
+        assert not stack.can_undo, "Not all can be undone."
         assert _bits(hand.dragons) == self._first, "When all is undone, the dragons are not the first ones."
         self._repeat("redo", n)
         assert _bits(hand.dragons) == last, "When all is done again, the dragons are not the last ones."

@@ -51,7 +51,7 @@ def test_the_hidden_neurons_stay_under_the_mouse_that_comes_near(robot):
     robot.key(Qt.Key.Key_4, ALT)
     robot.type_into("setting-hidden_layer_sizes", "3, 5")
     robot.canvas.setFocus()
-    robot.trigger("neurons")
+    robot.trigger("show-neurons")
     robot.trigger("epoch")
     robot.wait_until(lambda: _tiles(robot) is not None and _tiles(robot).isVisible(), "the neurons are there")
     robot.let_run(200)

@@ -36,7 +36,7 @@ def test_a_selection_does_not_outlive_its_dragons(robot, files):
     robot.drop(three)
     robot.wait_until(lambda: title(robot) == three.name, "the file is there")
     assert len(robot.dragons) == n
-    assert len(robot.canvas.selection) == 0
+    assert len(robot.canvas.picked) == 0
 
 
 @pytest.mark.xfail(strict=True, reason="an exception while the canvas paints ends the process")

@@ -9,6 +9,7 @@ from typing_extensions import override
 from dragonviz.app.moment import Moment
 from dragonviz.views.canvas.canvas_menu import CanvasMenu, MenuRequest
 from dragonviz.views.canvas.canvas_plot import CanvasPlot
+from dragonviz.views.canvas.class_legend import ClassLegend
 from dragonviz.views.canvas.gestures import has_same_dragons
 from dragonviz.views.canvas.regions_item import RegionPainter
 from dragonviz.views.instrument import Instrument, Place
@@ -52,6 +53,10 @@ class Canvas(Instrument):
         self._painter: RegionPainter | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._legend = ClassLegend(style)
+        self._legend.setVisible(style.presenting)  # else the panel of the data is the legend
+        layout.addWidget(self._legend)
         layout.addWidget(self.plot)
         self.setFocusProxy(self.plot)
         # All room that nobody else asks for is the canvas's.
@@ -77,6 +82,7 @@ class Canvas(Instrument):
         if menu is not None and not has_same_dragons(moment.scene, menu.request.scene):
             # What it was opened for is not there any more.
             menu.close()
+        self._legend.show_task(moment.dataset.task)
         self.plot.show_moment(moment)
 
     def _open_menu(self, request: MenuRequest) -> None:

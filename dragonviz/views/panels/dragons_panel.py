@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from dragonviz.app.moment import Moment
 from dragonviz.dragons import Columns, Task
@@ -17,7 +19,7 @@ from dragonviz.views.style.texts import Text
 from dragonviz.views.style.widgets import icon_button, label_control, vbox
 from dragonviz.views.window.window_commands import AskForFile
 
-_NOTE_LINES = 5
+_NOTE_LINES = 6
 _MEMBERS = (
     (True, "training", "The model learns from training data, which are drawn solid."),
     (
@@ -82,17 +84,17 @@ class DragonsPanel(Instrument):
         self.wanted.emit(UseSource(self._source.choosing(chosen)))
 
     def _source_row(self) -> QHBoxLayout:
-        button = label_control(
+        self._open = label_control(
             icon_button("open", self.look),
             "open-button",
             "Open CSV…",
             "Open a CSV file with dragons, or data of your own (Ctrl+O).",
         )
-        button.clicked.connect(lambda: self.wanted.emit(AskForFile()))
+        self._open.clicked.connect(lambda: self.wanted.emit(AskForFile()))
         row = QHBoxLayout()
         row.setSpacing(GRID // 2)
         row.addWidget(self._from, 1)
-        row.addWidget(button)
+        row.addWidget(self._open)
         return row
 
     def _member_row(self) -> QHBoxLayout:
@@ -127,6 +129,10 @@ class DragonsPanel(Instrument):
         self._adds.setText(f"A click adds a {task.sample}:")
         self._note.setText(task.note)
         self._note.setVisible(bool(task.note))
+        # What is made last would come last, and not where it stands.
+        row = [self._open, *self._choice.lists, *self._class_buttons.buttons(), *self._members.buttons()]
+        for before, after in pairwise(row):
+            QWidget.setTabOrder(before, after)
 
     def _show_label(self, label: int) -> None:
         button = self._class_buttons.button(label)

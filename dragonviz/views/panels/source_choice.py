@@ -56,6 +56,11 @@ class SourceChoice(QWidget):
         for role, combo in self._columns.items():
             combo.activated.connect(partial(self._choose_column, role))
 
+    @property
+    def lists(self) -> list[SlimCombo]:
+        """All lists, from the top to the bottom."""
+        return [self._tasks, *self._columns.values()]
+
     def show_source(self, source: Source) -> None:
         """Offer what there is, and show what is chosen."""
         before = self._source

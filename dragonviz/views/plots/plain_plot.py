@@ -52,9 +52,8 @@ class PlainPlot(pg.PlotWidget):
     ) -> None:
         plain = {name: PlainAxis(name) for name in axes}
         # A view that has its menu taken away later destroys it, with all its actions, in the midst of being made.
-        super().__init__(
-            background=style.theme.surface, axisItems=plain | dict(axisItems or {}), enableMenu=False, **options
-        )
+        axes_by_name = plain | dict(axisItems or {})
+        super().__init__(background=style.theme.surface, axisItems=axes_by_name, enableMenu=False, **options)
         plot = self.getPlotItem()
         plot.hideButtons()
         self.view = plot.getViewBox()

@@ -14,7 +14,7 @@ from dragonviz.app.region_worker import RegionView
 from dragonviz.app.services import Services
 from dragonviz.app.stage import Stage
 from dragonviz.scenes.edits import Edit
-from dragonviz.views.instrument import NEURON_MAPS, Instrument
+from dragonviz.views.instrument import NEURON_MAPS, Instrument, Place
 from dragonviz.views.panels.status_line import StatusLine
 from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.style.icons import icon
@@ -128,6 +128,9 @@ class MainWindow(QMainWindow):
             return
         if before is None or moment.scene is not before.scene:
             changed = self.docks.show(moment.scene)
+            if before is not None and moment.dataset.task != before.dataset.task:
+                # Its classes need other room.
+                changed |= {Place.LEFT, Place.RIGHT}
             if changed:
                 self.deeds.share_space_soon(changed)
         for instrument in self.instruments.values():
