@@ -17,7 +17,7 @@ from tests.robot import Robot
 
 FLAT_OUT = Look({"speeds": dict.fromkeys(default_speeds(), FASTEST)})
 SMALL = {"hidden_layer_sizes": (4,), "batch_size": 96, "max_iter": 5}
-LARGER = {"hidden_layer_sizes": (64, 64), "batch_size": 4, "max_iter": 4}
+LARGER = {"hidden_layer_sizes": (64, 64), "batch_size": 4, "max_iter": 200}
 
 
 class Teacher(Robot):
@@ -234,7 +234,7 @@ def test_live_an_mlp_that_takes_longer_is_shown_as_it_learns_while_the_hand_rest
     robot.let_go()
     robot.let_the_training_thread_do_all_it_was_told()
     assert all(same(snapshot, last) for snapshot in robot.snapshots)
-    assert robot.snapshot.epoch == 4
+    assert robot.snapshot.epoch == LARGER["max_iter"]
 
 
 def test_a_model_that_has_not_begun_to_learn_stays_so(robot):
