@@ -86,7 +86,7 @@ def test_names_are_shown_as_they_are(robot, tmp_path):
     assert [on_screen.axis_title(robot.window, side) for side in ("bottom", "left")] == ["height <cm>", "a & b"]
     for label, name in enumerate(robot.dragons.task.classes):
         assert on_screen.text_of(robot.find(f"class-{label}")) == name
-    menu = robot.right_click(robot.empty_place())
+    menu = robot.right_click(robot.place(0))
     shown = [on_screen.text_of(action) for action in menu.actions()]
     menu.close()
     assert any("A&B" in text for text in shown)

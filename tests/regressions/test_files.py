@@ -18,8 +18,8 @@ def title(robot):
 @pytest.mark.xfail(strict=True, reason="a menu that is open keeps the indices of dragons that are gone")
 def test_a_menu_opened_on_one_files_dragon_does_nothing_to_the_next_files(robot, files):
     many = files.good[4]
-    robot.drop(many)
     menu = robot.right_click(robot.place(robot.lonely(0)))
+    robot.drop(many)
     assert title(robot) != many.name
     robot.wait_until(lambda: title(robot) == many.name, "the file is there")
     labels = robot.dragons.y.copy()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("dragonviz")
         self.setWindowIcon(icon("app"))
         self.setAcceptDrops(True)
+        # Qt's own menu would open and close docks past the scene.
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.services, self.stage, self.frames, self.controller = services, stage, frames, controller
         self.memory = Memory()
         self.appearance = Appearance()
