@@ -97,11 +97,12 @@ def window(qtbot):
 
 @pytest.fixture
 def robot(window):
-    """A person at that window, which has the keyboard."""
+    """A person at that window, which has the keyboard, and has become quiet."""
     from tests.robot import Robot
 
     robot = Robot(window)
     robot.come_to_front()
+    robot.be_quiet()
     return robot
 
 
