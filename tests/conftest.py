@@ -31,11 +31,12 @@ def qapp(qapp):
 
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory, monkeypatch):
-    """QSettings and log in a folder of the test's own: no test finds what another, or a person, has left."""
+    """QSettings and log in a folder of the test's own: no test finds or changes what another, or a person, has left."""
     from PySide6.QtCore import QSettings
 
     folder = str(tmp_path_factory.mktemp("settings"))
-    monkeypatch.setenv("XDG_STATE_HOME", folder)
+    for variable in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):  # for programs that a test starts, too
+        monkeypatch.setenv(variable, folder)
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     for file_format in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
         QSettings.setPath(file_format, QSettings.Scope.UserScope, folder)
@@ -96,11 +97,12 @@ def window(qtbot):
 
 @pytest.fixture
 def robot(window):
-    """A person at that window, which has the keyboard."""
+    """A person at that window, which has the keyboard, and has become quiet."""
     from tests.robot import Robot
 
     robot = Robot(window)
     robot.come_to_front()
+    robot.be_quiet()
     return robot
 
 

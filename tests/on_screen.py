@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
-from dragonviz.views.style.palette import LIGHT
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QWidget
 
 from dragonviz.dragons import Dataset
 from dragonviz.models.regions import SURENESS_LEVELS
-from dragonviz.views.canvas.regions_item import RegionsItem
 
 
 def scene(window):
@@ -25,24 +21,25 @@ def undo_stack(window):
 
 
 def report(window):
-    """The newest on the run at hand, None if there is none."""
-    return window._report
+    """What is known of the run at hand, None if nothing is."""
+    side = None if window.moment is None else window.moment.side
+    return None if side is None or side.snapshot is None else side
 
 
 def snapshot(window):
     """The newest of the run at hand, None if there is none, or it has not begun to learn."""
-    newest = report(window)
-    return None if newest is None or newest.snapshot.untrained else newest.snapshot
+    known = report(window)
+    return None if known is None else known.learned
 
 
 def is_training(window):
     """Whether the program says that it trains."""
-    return window._report is not None and window._report.playing
+    return window.moment is not None and window.moment.side.playing
 
 
 def call_on_failure(window, call):
     """Have `call(traceback)` called when a run ends with an error."""
-    window.controller.failed.connect(lambda sentence, details: call(details))
+    window.stage.failed.connect(lambda sentence, details: call(details))
 
 
 def sentence(window):
@@ -71,9 +68,11 @@ class Shown:
     matrix_is_of_test : bool
         Or of the training dragons.
     region_classes : ndarray of shape (n, m), int, or None
-        The class whose colour each pixel of the regions' picture has, -1 if it could be several; row 0 is at y_min.
+        The class that each pixel of the regions has; row 0 is at y_min.
     rect : (x_min, x_max, y_min, y_max) or None
         What that picture covers.
+    of_before : bool
+        Whether regions are drawn paler, as those of dragons before a change that the model has not answered yet.
     """
 
     dataset: Dataset
@@ -82,41 +81,25 @@ class Shown:
     matrix_is_of_test: bool
     region_classes: np.ndarray | None
     rect: tuple | None
+    of_before: bool
 
 
 def shown(window):
-    """What is on screen now."""
-    canvas, confusion = window.canvas, window.findChild(QWidget, "confusion-matrix")
-    regions = canvas._regions
-    there = regions.isVisible() and regions._image is not None
-    rect = regions._rect
+    """What is on screen now. Regions that are drawn paler, as of dragons before a change, count for none."""
+    drawing, confusion = window.canvas._drawing, window.findChild(QWidget, "confusion-matrix")
+    item, dragons = drawing.regions, drawing.dragons
+    there = item.isVisible() and item.opacity() == 1 and item._regions is not None
+    ringed = np.zeros(len(dragons._dataset), dtype=bool)
+    ringed[dragons._wrong] = True
     return Shown(
-        dataset=canvas._dataset,
-        ringed=canvas._dragons._wrong.copy(),
+        dataset=dragons._dataset,
+        ringed=ringed,
         matrix=None if confusion._matrix is None else confusion._matrix.copy(),
         matrix_is_of_test=window.findChild(QWidget, "confusion-of-test").isChecked(),
-        region_classes=_classes_of(regions._image) if there else None,
-        rect=(rect.left(), rect.right(), rect.top(), rect.bottom()) if there else None,
+        region_classes=item._regions.image.astype(np.int64) // SURENESS_LEVELS if there else None,
+        rect=item._regions.rect if there else None,
+        of_before=item.isVisible() and item.opacity() < 1,
     )
-
-
-def _classes_of(image):
-    pixels = np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB32).constBits(), dtype=np.uint32)
-    colours, classes = _class_of_colour()
-    found = np.searchsorted(colours, pixels & 0xFFFFFF).clip(max=len(colours) - 1)
-    known = np.where(colours[found] == pixels & 0xFFFFFF, classes[found], -1)
-    return known.reshape(image.height(), image.width())[::-1]
-
-
-@cache
-def _class_of_colour():
-    class_of = {}
-    for table in RegionsItem(LIGHT)._colours.values():
-        for code, (red, green, blue) in enumerate(table.astype(int)):
-            colour, label = red << 16 | green << 8 | blue, code // SURENESS_LEVELS
-            class_of[colour] = label if class_of.get(colour, label) == label else -1
-    colours = np.array(sorted(class_of), dtype=np.uint32)
-    return colours, np.array([class_of[colour] for colour in colours])
 
 
 def axis_title(window, side):

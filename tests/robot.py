@@ -235,10 +235,17 @@ class Robot:
         self.wait_until(lambda: not window._settled.isActive(), "the window has its size")
         self.let_run(2 * _POLL_MS)
 
+    def wait_for_screen(self):
+        """Let the program run until what was asked for is on screen."""
+        self.wait_until(
+            lambda: self.window.moment is not None and self.window.moment.scene is self.scene, "it is shown"
+        )
+
     def come_to_front(self):
-        """Give the window the keyboard."""
+        """Give the window the keyboard; a click after that is no longer one that only brought it to the front."""
         self.window.activateWindow()
         self.wait_until(lambda: QApplication.activeWindow() is self.window, "the window is active")
+        self.wait_until(lambda: not self.canvas.just_activated, "clicks count")
 
 
 def scroll_to(widget):

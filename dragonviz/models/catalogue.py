@@ -120,8 +120,8 @@ class ModelKind:
         """Whether another seed would train differently."""
         return not self.always_same_start or bool(values.get("shuffle"))
 
-    def validate(self, values: Mapping[str, object], n_features: int, n_classes: int) -> None:
-        """Raise if these settings allow no model for so many features and classes.
+    def validate(self, values: Mapping[str, object], n_features: int, n_classes: int, n_samples: int = 0) -> None:
+        """Raise if these settings allow no model for so many features, classes and samples.
 
         Raises
         ------
@@ -135,7 +135,7 @@ class ModelKind:
             )
         hidden_sizes = values.get("hidden_layer_sizes")
         if isinstance(hidden_sizes, Sequence):
-            network_size.validate([n_features, *hidden_sizes, n_classes])
+            network_size.validate([n_features, *hidden_sizes, n_classes], n_samples)
 
     def load(self) -> type[StepwiseClassifier]:
         """Import what it needs, and return the class of its estimators."""

@@ -56,9 +56,9 @@ class Scene:
         return rect_around(self.dataset.bounds) if self.view.rect is None else self.view.rect
 
     def validate(self) -> None:
-        """Raise `dragonviz.models.settings.SettingError` if a setup does not fit the task."""
+        """Raise `dragonviz.models.settings.SettingError` if a setup does not fit the dragons."""
         for setup in self.setups:
-            setup.validate(self.dataset.task)
+            setup.validate(self.dataset)
 
     def trains_like(self, other: Scene) -> bool:
         """Whether a run of `other`, fed with these dragons, is a run of this scene."""

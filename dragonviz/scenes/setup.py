@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from dragonviz.dragons import Task
+from dragonviz.dragons import Dataset
 from dragonviz.models.catalogue import DEFAULT_MODEL, MODELS, ModelKind
 
 DEFAULT_SEED = 2021
@@ -52,6 +52,7 @@ class Setup:
         """Whether a run from either is the same run."""
         return (self.model, self.seed, self.values) == (other.model, other.seed, other.values)
 
-    def validate(self, task: Task) -> None:
-        """Raise `dragonviz.models.settings.SettingError` if there can be no such model for this task."""
-        self.kind.validate(self.values, len(task.features), len(task.classes))
+    def validate(self, dataset: Dataset) -> None:
+        """Raise `dragonviz.models.settings.SettingError` if there can be no such model for these dragons."""
+        task = dataset.task
+        self.kind.validate(self.values, len(task.features), len(task.classes), len(dataset))

@@ -50,3 +50,9 @@ def test_the_size_is_known_without_torch():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "False"
+
+
+def test_one_look_at_all_samples_takes_no_longer_than_a_hand_waits():
+    validate((2, 4000, 4000, 2), n_samples=480)
+    with pytest.raises(SettingError, match=r"2-4000-4000-2 has 16 million weights, .* 10,000 samples .* 11 seconds"):
+        validate((2, 4000, 4000, 2), n_samples=10_000)

@@ -64,8 +64,8 @@ def _more_than_nothing(scene, shown, report):
 
 def _other_run(scene, report):
     snapshot = report.snapshot
-    if snapshot.model != scene.model:
-        return f"{snapshot.model} was trained, and the scene has {scene.model}"
+    if snapshot.model != scene.setup.model:
+        return f"{snapshot.model} was trained, and the scene has {scene.setup.model}"
     if snapshot.dataset is not scene.dataset:
         return f"the model has learned other dragons than the scene has: {_difference(snapshot.dataset, scene.dataset)}"
     return None
@@ -134,7 +134,7 @@ class Beginning:
         last = _bits(hand.dragons)
         n = stack.index()
         self._repeat("undo", n)
-        assert not stack.canUndo(), "Not all can be undone."
+        assert not stack.can_undo, "Not all can be undone."
         assert _bits(hand.dragons) == self._first, "When all is undone, the dragons are not the first ones."
         self._repeat("redo", n)
         assert _bits(hand.dragons) == last, "When all is done again, the dragons are not the last ones."

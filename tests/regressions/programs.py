@@ -36,8 +36,8 @@ def inspect_a_dragon_that_is_gone(robot, folder):
     few = Path(folder, "few.csv")
     few.write_text("\n".join(["across,up,kind", *(f"{k}.5,{2 * k}.25,k{k % 2}" for k in range(6))]))
     index = next(i for i in range(10, 480) if robot.can_take(i))
-    robot.drop(few)
     menu = robot.right_click(robot.place(index))
+    robot.drop(few)
     robot.wait_until(lambda: on_screen.scene(robot.window).source.title == few.name)
     if robot.popup() is menu:
         robot.choose(menu, "inspect")

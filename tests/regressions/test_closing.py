@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.regressions.programs import run_program
 
 _SOON_S = 2.0
 
 
-@pytest.mark.xfail(strict=True, reason="a step under way is waited for, for ten seconds at most, and then Qt aborts")
 def test_closing_during_a_long_step(tmp_path):
     result = run_program("close_in_a_long_step", tmp_path)
     assert (result.returncode, result.stderr) == (0, "")
     assert float(result.stdout) < _SOON_S
 
 
-@pytest.mark.xfail(strict=True, reason="a file that is being read is read to its end first")
 def test_closing_while_a_file_is_read(tmp_path):
     result = run_program("close_while_a_file_is_read", tmp_path)
     assert (result.returncode, result.stderr) == (0, "")

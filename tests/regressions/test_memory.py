@@ -5,14 +5,12 @@ from __future__ import annotations
 import gc
 import weakref
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-@pytest.mark.xfail(strict=True, reason="every change that was ever made is kept")
 def test_drags_that_were_undone_leave_no_dragons_behind(robot):
     begin, seen = robot.place(robot.lonely()), []
     for k in range(20):
@@ -28,7 +26,6 @@ def test_drags_that_were_undone_leave_no_dragons_behind(robot):
     assert alive <= 10, f"{alive} of {len(seen)} datasets are alive"
 
 
-@pytest.mark.xfail(strict=True, reason="labels of fields that are gone are kept")
 def test_switching_models_leaves_no_labels_behind(robot):
     def switch():
         for key in (Qt.Key.Key_4, Qt.Key.Key_1):

@@ -35,7 +35,6 @@ def drag(robot, index):
     robot.drag(place, place + QPoint(40, 20))
 
 
-@pytest.mark.xfail(strict=True, reason="a move goes to whichever run is at hand when the training thread reads it")
 def test_another_model_that_is_chosen_between_two_moves_learns_the_dragons_after_the_last(robot):
     keep_the_training_thread_busy(robot)
     index = robot.lonely()
@@ -46,7 +45,6 @@ def test_another_model_that_is_chosen_between_two_moves_learns_the_dragons_after
     robot.wait_until(lambda: on_screen.report(robot.window).snapshot.dataset is robot.dragons, "it knows", seconds=5)
 
 
-@pytest.mark.xfail(strict=True, reason="a change goes to whichever run is at hand when the training thread reads it")
 def test_another_task_that_is_chosen_between_two_moves_ends_no_run_with_an_error(robot):
     failures = []
     on_screen.call_on_failure(robot.window, failures.append)
@@ -61,7 +59,6 @@ def test_another_task_that_is_chosen_between_two_moves_ends_no_run_with_an_error
     assert not failures
 
 
-@pytest.mark.xfail(strict=True, reason="the regions of a run that is gone are still on their way")
 def test_nothing_that_was_learned_stays_when_all_dragons_are_deleted(robot):
     robot.key(MLP, ALT)
     train_flat_out(robot)
@@ -77,7 +74,6 @@ def test_nothing_that_was_learned_stays_when_all_dragons_are_deleted(robot):
         robot.wait_until(lambda: on_screen.snapshot(robot.window) is not None, "it learns again")
 
 
-@pytest.mark.xfail(strict=True, reason="regions of a task with more classes are drawn for one with fewer")
 def test_class_lines_of_one_task_are_not_drawn_for_another(robot):
     robot.pick("task", 1)
     robot.key(MULTICLASS, ALT)
@@ -92,7 +88,6 @@ def test_class_lines_of_one_task_are_not_drawn_for_another(robot):
     assert on_screen.is_training(robot.window)
 
 
-@pytest.mark.xfail(strict=True, reason="dragging any dragon retrains a model that has begun to learn")
 @pytest.mark.parametrize("model", [LOGISTIC, Qt.Key.Key_2, MULTICLASS, MLP])
 def test_dragging_a_test_dragon_leaves_the_run_as_it_is(robot, model):
     robot.key(model, ALT)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QScro
 from tests.regressions.programs import run_program
 
 
-@pytest.mark.xfail(strict=True, reason="the frame is not counted, nor how narrow the window can be")
 @pytest.mark.parametrize(
     ("width", "height", "ratio"), [(1024, 768, 1), (1280, 720, 1), (1280, 800, 1), (2560, 1440, 2)]
 )
@@ -22,7 +21,6 @@ def test_it_opens_inside_the_screen_with_its_frame(tmp_path, width, height, rati
     assert (result.returncode, result.stdout.split()[:1]) == (0, ["True"]), result.stdout + result.stderr
 
 
-@pytest.mark.xfail(strict=True, reason="the least width of the toolbar and of the columns is more than the screen has")
 def test_every_control_can_be_reached_on_a_small_screen(robot):
     width, height = 1024 - 8, 768 - 60  # a frame, and a task bar
     robot.window.resize(width, height)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from dragonviz.explain.border_place import border_in_words
 from dragonviz.explain.sentences import describe
 from dragonviz.views.panels import status_line
 from dragonviz.views.panels.status_line import Notice, StatusLine
@@ -36,10 +37,19 @@ def refusal(status):
 def test_it_says_where_the_run_stands(status):
     shown = moment(playing=True)
     status.show_moment(shown)
-    assert said(status) == describe(shown.side.snapshot, playing=True)
+    snapshot = shown.side.snapshot
+    where = border_in_words(snapshot, shown.scene.rect)
+    assert where.startswith("The border is below the view")
+    assert said(status) == f"{describe(snapshot, playing=True)} {where}"
     assert said(status).startswith("Training: epoch")
     status.show_moment(moment(epochs=0))
     assert said(status).startswith("Not trained yet: press Space to train.")
+
+
+def test_it_does_not_say_where_the_border_of_dragons_before_is(status):
+    shown = moment(following=False)
+    status.show_moment(shown)
+    assert said(status) == describe(shown.side.snapshot, playing=False)
 
 
 def test_a_run_of_which_nothing_is_known_is_one_that_has_not_begun(status):

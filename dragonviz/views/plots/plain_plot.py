@@ -51,6 +51,7 @@ class PlainPlot(pg.PlotWidget):
         **options: object,
     ) -> None:
         plain = {name: PlainAxis(name) for name in axes}
+        # A view that has its menu taken away later destroys it, with all its actions, in the midst of being made.
         axes_by_name = plain | dict(axisItems or {})
         super().__init__(background=style.theme.surface, axisItems=axes_by_name, enableMenu=False, **options)
         plot = self.getPlotItem()

@@ -41,6 +41,7 @@ class Dressing:
         self.style: Style | None = None
         self.toolbar: ToolBar | None = None
         self.help: HelpCard | None = None
+        self._fixed: list[Instrument] = []
         middle = QWidget()
         # Docks give way to it.
         middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -82,8 +83,8 @@ class Dressing:
 
     def _replace_fixed_parts(self, style: Style) -> None:
         window = self._window
-        fixed = [self._middle.itemAt(k).widget() for k in range(self._middle.count())]
-        for old in (self.toolbar, self.help, *fixed):
+        # Not asked of the layout: PySide keeps its items when they are gone, and takes what lies there later for them.
+        for old in (self.toolbar, self.help, *self._fixed):
             if old is not None:
                 old.hide()
                 old.deleteLater()
@@ -93,10 +94,9 @@ class Dressing:
         # One that is hidden would be shown again together with an arrangement of the docks.
         if not window.appearance.presenting:
             window.addToolBar(self.toolbar)
-        for kind in INSTRUMENTS:
-            if not kind.can_be_closed():
-                instrument = self.instruments[kind.name]
-                self._middle.addWidget(instrument, 1 if kind.place is Place.CENTRE else 0)
-                # At once: a layout shows what is new in it only later, and the moment is shown to what is open.
-                instrument.show()
+        self._fixed = [self.instruments[kind.name] for kind in INSTRUMENTS if not kind.can_be_closed()]
+        for instrument in self._fixed:
+            self._middle.addWidget(instrument, 1 if instrument.place is Place.CENTRE else 0)
+            # At once: a layout shows what is new in it only later, and the moment is shown to what is open.
+            instrument.show()
         self.help = HelpCard(style, window)

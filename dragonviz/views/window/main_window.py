@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("dragonviz")
         self.setWindowIcon(icon("app"))
         self.setAcceptDrops(True)
+        # Qt's own menu would open and close docks past the scene.
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.services, self.stage, self.frames, self.controller = services, stage, frames, controller
         self.memory = Memory()
         self.appearance = Appearance()
@@ -68,7 +70,8 @@ class MainWindow(QMainWindow):
         self.dressing = Dressing(self)
         self.space_bar = SpaceBar(self, lambda: self.canvas, self.action_set.by_name["train"])
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
-        self._settled.timeout.connect(self._settle)
+        for slot in (self.dress, self.deeds.settle):
+            self._settled.timeout.connect(slot)
         self._connect()
 
     def _connect(self) -> None:
@@ -117,7 +120,8 @@ class MainWindow(QMainWindow):
         if self.moment is not None:
             moment, self.moment = self.moment, None
             self.show_moment(moment)
-        self.canvas.setFocus()
+        if not self.dressing.help.isVisible():
+            self.canvas.setFocus()
 
     @Slot(object)
     def show_moment(self, moment: Moment) -> None:
@@ -156,11 +160,6 @@ class MainWindow(QMainWindow):
             self.action_set.show(self.controller.scene, self.stage.playing, self.controller.undo_stack)
 
     # Files, the beginning, and the end
-
-    @Slot()
-    def _settle(self) -> None:
-        self.dress()
-        self.deeds.settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Dress for another size, once it is known."""
