@@ -156,7 +156,7 @@ class Frames(QObject):
 
     def _keep_ghost(self, snapshot: Snapshot) -> None:
         if len(snapshot.history.epoch):
-            task, title = snapshot.dataset.task, MODELS[snapshot.model].title.lower()
+            task, title = snapshot.dataset.task, MODELS[snapshot.model].title
             self._ghost = Ghost(f"last run: {title}, {task.target}", task, snapshot.history)
 
     @Slot()

@@ -344,7 +344,7 @@ def test_the_run_before_is_kept_for_comparison(studio):
     studio.show(studio.scene.with_setup(Setup("multiclass")), another_run=True)
     studio.pass_time()
     ghost = studio.moment.ghost
-    assert ghost.label == "last run: perceptron, fire"
+    assert ghost.label == "last run: Perceptron, fire"
     assert ghost.history.epoch.tolist() == [1, 2, 3]
     studio.answer(n_epochs=1)
     studio.pass_time(BEAT)
@@ -361,7 +361,7 @@ def test_it_is_shown_beside_the_same_task_only(studio):
     studio.pass_time(BEAT)
     studio.show(studio.scene, another_run=True)
     studio.pass_time()
-    assert studio.moment.ghost.label == "last run: multi-class, colour"
+    assert studio.moment.ghost.label == "last run: Multi-class, colour"
     assert studio.moment.ghost.task == COLOURED.task
 
 

@@ -1,7 +1,7 @@
 """Texts and names at any width: wrapped, elided so that they differ, given whole in the tooltip, and never HTML."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -135,3 +135,28 @@ def test_a_list_elides_what_is_chosen_and_offers_it_whole(qtbot):
     qtbot.waitUntil(combo.view().isVisible)
     assert combo.view().width() >= combo.view().sizeHintForColumn(0)
     combo.hidePopup()
+
+
+class _Paintings(QObject):
+    """What is drawn of a widget."""
+
+    def __init__(self):
+        super().__init__()
+        self.drawn = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.drawn.append(event.region().boundingRect())
+        return False
+
+
+def test_all_of_it_is_drawn_anew_where_it_gets_another_width(window, robot):
+    sentence, paintings = window.findChild(Text, "status"), _Paintings()
+    robot.wait_until(lambda: sentence.isVisible() and sentence.text(), "there is a sentence")
+    sentence.installEventFilter(paintings)
+    for loading in ("Getting ready: everything that takes its time", "Getting ready", ""):
+        paintings.drawn.clear()
+        width = sentence.width()
+        window.status.say_loading(loading)
+        robot.wait_until(lambda before=width: sentence.width() != before and paintings.drawn, "it is drawn")
+        assert paintings.drawn[-1] == sentence.rect()

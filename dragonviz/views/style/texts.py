@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
 
 from dragonviz.views.plots.guarded_paint import guarded_paint
@@ -119,6 +129,11 @@ class Text(QLabel):
         return font, kept, True
 
     # Drawing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw all lines anew: Qt would have only what is new of it drawn."""
+        super().resizeEvent(event)
+        self.update()
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
