@@ -249,12 +249,12 @@ def test_a_network_that_does_not_fit_is_refused_and_the_run_goes_on(desk):
 
 
 def test_a_task_whose_classes_make_the_network_too_large_is_refused(desk):
-    desk.do(ChooseModel("mlp"), SetSetting("hidden_layer_sizes", (1_246, 100_000)))
+    desk.do(ChooseModel("mlp"), SetSetting("hidden_layer_sizes", (621, 100_000)))
     assert desk.refusals == []
     scene = desk.scene
     choose_columns(desk, "colour")
     assert desk.scene is scene
-    assert "2-1246-100000-3" in desk.refusals[0]
+    assert "2-621-100000-3" in desk.refusals[0]
     # Nor can it be reached by way of another model.
     desk.do(ChooseModel("logistic"))
     choose_columns(desk, "colour")

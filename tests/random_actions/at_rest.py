@@ -8,10 +8,10 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from dragonviz.training.sentences import obstacle
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from dragonviz.explain.sentences import obstacle
 from dragonviz.models.regions import SURENESS_LEVELS, regions_of
 from tests import on_screen
 
@@ -132,7 +132,7 @@ class Beginning:
         hand, stack = self._hand, on_screen.undo_stack(self._hand.window)
         hand.leave_everything()
         last = _bits(hand.dragons)
-        n = stack.index()
+        n = len(stack)
         self._repeat("undo", n)
         assert not stack.can_undo, "Not all can be undone."
         assert _bits(hand.dragons) == self._first, "When all is undone, the dragons are not the first ones."
