@@ -152,7 +152,7 @@ def _repeat(hand, name):
 
 
 def delete_selection(hand):
-    hand.say(f"{len(hand.canvas.selection)} dragons")
+    hand.say(f"{len(hand.canvas.picked)} dragons")
     hand.trigger("delete", hand.chance.randrange(2))
 
 

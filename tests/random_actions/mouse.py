@@ -80,7 +80,7 @@ def pull_band(hand):
 
 def drag_selection(hand):
     pull_band(hand)
-    selection = hand.canvas.selection
+    selection = hand.canvas.picked
     if len(selection):
         place = hand.place(hand.chance.choice(list(selection)))
         if hand.canvas.viewport().rect().contains(place):
