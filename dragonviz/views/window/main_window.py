@@ -36,10 +36,8 @@ class MainWindow(QMainWindow):
 
     Parameters
     ----------
-    services : Services
-    stage : Stage
-    frames : Frames
-    controller : Controller
+    services, stage, frames, controller
+        What works behind it.
 
     Attributes
     ----------
