@@ -178,6 +178,8 @@ def pick_from_list(hand):
 def point(hand):
     """Move the mouse over anything."""
     widget = hand.some_control(QWidget)
+    if widget is None:
+        return
     place = QPoint(hand.chance.randrange(max(1, widget.width())), hand.chance.randrange(max(1, widget.height())))
     hand.move(place, on=widget)
     hand.pause_a_moment()
