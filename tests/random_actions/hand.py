@@ -106,7 +106,11 @@ class Hand(Robot):
             widget
             for kind in kinds
             for widget in self.window.findChildren(kind)
-            if widget.isEnabled() and self.can_be_seen(widget)
+            if widget.isEnabled()
+            and self.can_be_seen(widget)
+            # A panel that floats is a window of its own, and this hand has one window.
+            and widget.window() is self.window
+            and not widget.objectName().startswith("float-")
         ]
         return self.chance.choice(found) if found else None
 
