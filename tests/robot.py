@@ -243,8 +243,12 @@ class Robot:
 
     def come_to_front(self):
         """Give the window the keyboard; a click after that is no longer one that only brought it to the front."""
-        self.window.activateWindow()
-        self.wait_until(lambda: QApplication.activeWindow() is self.window, "the window is active")
+
+        def is_active():
+            self.window.activateWindow()
+            return QApplication.activeWindow() is self.window
+
+        self.wait_until(is_active, f"the window is active, and not {QApplication.activePopupWidget()}")
         self.wait_until(lambda: not self.canvas.just_activated, "clicks count")
 
 
