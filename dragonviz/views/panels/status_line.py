@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QStackedLayout, QToolButton, QWidget
+from typing_extensions import override
 
 from dragonviz.app.moment import Moment
 from dragonviz.explain.border_place import border_in_words
@@ -59,7 +60,9 @@ class StatusLine(Instrument):
         self._pages = QStackedLayout()
         self._pages.addWidget(self._sentence)
         self._pages.addWidget(self._notice)
-        row = QHBoxLayout(self)
+        # Not in a layout of this widget: each other sentence would have the whole window laid out again.
+        self._content = QWidget(self)
+        row = QHBoxLayout(self._content)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         row.setSpacing(GRID)
         row.addLayout(self._pages, 1)
@@ -72,6 +75,15 @@ class StatusLine(Instrument):
         self._notice.details_wanted.clicked.connect(self._show_details)
         self._details: QPlainTextEdit | None = None
         self._shown: tuple[object, ...] = ()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._content.sizeHint().width(), self.maximumHeight())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._content.setGeometry(self.rect())
 
     def show_moment(self, moment: Moment) -> None:
         """Say where the run stands."""

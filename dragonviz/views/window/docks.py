@@ -46,6 +46,8 @@ class Docks:
         ):
             window.setCorner(corner, getattr(Qt.DockWidgetArea, f"{side}DockWidgetArea"))
         window.setDockNestingEnabled(True)
+        # Panels do not slide; and Qt would make an animation for each at every moment whose words have another length.
+        window.setAnimated(False)
         self.arrange()
 
     def arrange(self) -> None:
