@@ -83,7 +83,13 @@ class Driver:
         self._alarms.still_alive()
         if action.__name__ not in self._left_out:
             self._journal.begin(number, action.__name__)
-            action(self._hand)
+            try:
+                action(self._hand)
+            except RuntimeError as error:
+                # The window may be dressed anew, for another size say, while the hand is at something in it.
+                if "already deleted" not in str(error):
+                    raise
+                self._journal.say("what was in the hand is gone")
         self._hand.pause_a_moment(chance.choice(_LONGEST_MOMENTS_MS))
         self._alarms.check()
 
