@@ -52,6 +52,30 @@ def paint_with_an_error(robot, folder):
     robot.let_run(300)
 
 
+def switch_models(robot, folder):
+    import gc
+
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QLabel
+
+    def labels():
+        gc.collect()
+        return sum(isinstance(thing, QLabel) for thing in gc.get_objects())
+
+    def switch():
+        for key in (Qt.Key.Key_4, Qt.Key.Key_1):
+            robot.key(key, Qt.KeyboardModifier.AltModifier)
+            robot.wait_for_screen()
+            robot.let_run(30)
+
+    switch()
+    n_before = labels()
+    for _ in range(10):
+        switch()
+    # What is replaced goes when Qt comes to it: what leaks never does.
+    robot.wait_until(lambda: labels() <= n_before + 5, "the labels of former settings are gone", seconds=20)
+
+
 def close_in_a_long_step(robot, folder):
     from PySide6.QtCore import Qt
 
