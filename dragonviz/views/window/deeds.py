@@ -190,7 +190,7 @@ class WindowDeeds:
 
     def _choose_layout(self, name: str) -> None:
         window, layout = self._window, LAYOUTS[name]
-        lesson = {kind.name for kind in INSTRUMENTS if kind.opens}
+        lesson = lesson_shown() - _DRAWN
         opened = layout.only if layout.only is not None else (lesson | layout.opened) - layout.closed
         drawn = window.controller.scene.view.shown & _DRAWN
         window.docks.arrange()

@@ -107,10 +107,6 @@ class Docks:
                 changed.add(kind.place)
         return changed
 
-    def bring_forward(self, name: str) -> None:
-        """Have a dock seen that may be behind another."""
-        self._docks[name].raise_()
-
     def _in_column(self, place):
         """The docks that stand there, of those that share a place only the first one."""
         seen = [dock for dock in self._docks.values() if not dock.isHidden() and not dock.isFloating()]
