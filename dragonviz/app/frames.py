@@ -8,7 +8,7 @@ import time
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from dragonviz.app.moment import Ghost, Moment, Side
-from dragonviz.app.region_worker import Picture
+from dragonviz.app.region_worker import Picture, asks_for_separability
 from dragonviz.app.stage import Stage
 from dragonviz.dragons import Dataset
 from dragonviz.models.catalogue import MODELS
@@ -113,8 +113,7 @@ class Frames(QObject):
         if picture is not None:
             self._picture = picture
             self._rest.stop()
-            is_exact = picture.report.snapshot.predictor.is_linear
-            if picture.regions is not None and not picture.at_rest and not is_exact:
+            if picture.regions is not None and not picture.at_rest and _gets_better(picture.report.snapshot):
                 self._rest.start()
         self.moment_came.emit(self._moment(scene))
 
@@ -152,6 +151,7 @@ class Frames(QObject):
             region_image=None if picture is None else picture.image,
             playing=stage.playing,
             obstacle=stage.obstacle,
+            separability=None if picture is None else picture.separability,
         )
         ghost = self._ghost if self._ghost is not None and self._ghost.task == scene.dataset.task else None
         return Moment(scene, dataset, (side,), self._following, ghost)
@@ -165,3 +165,8 @@ class Frames(QObject):
     def _refine(self) -> None:
         if self._picture is not None:
             self._stage.refine(self._picture.report)
+
+
+def _gets_better(snapshot: Snapshot) -> bool:
+    """Whether more can be known of it at rest: finer regions, or whether its mistakes need be."""
+    return not snapshot.predictor.is_linear or asks_for_separability(snapshot)
