@@ -14,6 +14,7 @@ from dragonviz.dragons.task import Task
 # A perceptron's weights grow as its dragons' values do, and the products of both must stay within float32, in which
 # regions are computed; of DBL_MAX and its like not even a view's margin can be computed.
 LARGEST_FEATURE = 1e15
+MAX_DRAGONS = 100_000
 # What differs by less counts as one: no quantity is that small, and no view's scale overflows yet.
 _LEAST_SPAN = 1e-30
 LIMITS = f"±{LARGEST_FEATURE:g}".replace("+", "")

@@ -95,7 +95,7 @@ class _OfSome(Edit):
     @property
     def _named(self) -> str:
         task = self.of.dataset.task
-        return f"a {task.sample}" if len(self.indices) == 1 else f"{len(self.indices):,} {task.samples}"
+        return task.a_sample if len(self.indices) == 1 else f"{len(self.indices):,} {task.samples}"
 
 
 @dataclass(frozen=True, eq=False)
