@@ -21,10 +21,8 @@ from dragonviz.dragons import (
 )
 from dragonviz.dragons.errors import quoted
 from dragonviz.dragons.shapes import SHIPPED, Shape
+from dragonviz.dragons.splitting import SPLIT_SEED
 
-# The split into training and test dragons, and the toes, are the same in every scene, so that two lecturers see the
-# same dragons; the scene's own seed is that of the run.
-SEED = 2021
 _LESSON_TASKS = MappingProxyType({"fire": "fire (2 classes)", "colour": "colour (3 classes)"})
 
 
@@ -124,7 +122,7 @@ class Source:
         if self.shape is not None:
             return self.shape.dataset()
         if isinstance(self.chosen, str):
-            return TASKS[self.chosen](self.columns, SEED)
+            return TASKS[self.chosen](self.columns, SPLIT_SEED)
         if self.table is None:
             raise DragonsError(f"{quoted(self.title)} poses the lesson's tasks only: there are no columns to choose.")
-        return dataset_from(self.table, self.chosen, SEED)
+        return dataset_from(self.table, self.chosen, SPLIT_SEED)
