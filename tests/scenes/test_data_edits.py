@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragonviz.dragons import DragonsError
@@ -41,6 +41,7 @@ slides = st.one_of(
 BACK = [AddNoise(0), FlipLabels(0), *(Imbalance(label, 1.0) for label in range(3))]
 
 
+@settings(deadline=None)
 @given(st.lists(slides, max_size=6), st.permutations(BACK))
 def test_all_sliders_back_at_0_give_exactly_the_first_dragons(edits, back):
     scene = first = scene_of()
@@ -50,6 +51,7 @@ def test_all_sliders_back_at_0_give_exactly_the_first_dragons(edits, back):
     assert scene.undirtied is None
 
 
+@settings(deadline=None)
 @given(st.lists(slides, min_size=1, max_size=6))
 def test_a_slider_says_the_same_wherever_it_came_from(edits):
     """What is on screen depends on where the sliders are, and not on how they got there."""
@@ -59,6 +61,7 @@ def test_a_slider_says_the_same_wherever_it_came_from(edits):
     assert dragons(scene) == dragons(Scene(SOURCE, scene.dirt.on(SOURCE.dataset())))
 
 
+@settings(deadline=None)
 @given(st.lists(slides, min_size=1, max_size=4))
 def test_dirt_on_dragons_leaves_the_old_scene_alone_and_does_nothing_twice(edits):
     scene = scene_of()
