@@ -58,4 +58,4 @@ def counted(n: int, noun: str) -> str:
 
 def called_as_in(task: Task, text: str) -> str:
     """A text about dragons, said of what the task's samples are called."""
-    return text.replace("dragon", task.sample)
+    return text.replace("dragons", task.samples).replace("dragon", task.sample)
