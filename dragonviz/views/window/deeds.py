@@ -15,7 +15,7 @@ from dragonviz.explain.border_place import where_is_border
 from dragonviz.models.predictors import LinearPredictor
 from dragonviz.scenes.edits import Look, Pick
 from dragonviz.scenes.source import Source
-from dragonviz.scenes.view_state import BOUNDARY, CLASS_LINES, LOSS, NOBODY
+from dragonviz.scenes.view_state import BOUNDARY, CLASS_LINES, LOSS, NOBODY, Tool
 from dragonviz.views.instrument import Place
 from dragonviz.views.window import window_commands as wanted
 from dragonviz.views.window.docks import AREAS
@@ -183,7 +183,9 @@ class WindowDeeds:
         window = self._window
         window.status.dismiss()
         window.canvas.dismiss()
-        if len(window.controller.scene.view.picked):
+        if window.controller.scene.view.tool is not Tool.POINTER:
+            window.controller.do(Look({"tool": Tool.POINTER}))
+        elif len(window.controller.scene.view.picked):
             window.controller.do(Pick(NOBODY))
         elif window.appearance.presenting:
             self._toggle_presenting()
