@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dragonviz.dragons import Task
+from dragonviz.explain.inputs import feature_names, input_names
 from dragonviz.explain.wording import number, plus, quoted, unbroken
 from dragonviz.models.catalogue import ACTIVATION_TITLES
 from dragonviz.models.curved_predictor import CurvedPredictor
@@ -68,33 +69,19 @@ def _layers(predictor: NetworkPredictor, names: Sequence[str]) -> list[str]:
 
 def _inputs(scaling: Scaling, task: Task, standardised: bool) -> list[str]:
     """What the model's inputs are called."""
-    names = _features(task)
+    names = feature_names(task)
     if not isinstance(scaling, DerivedInputs):
         return names
     x, y = _STANDARDISED if standardised else names
-    terms = {
-        "x2": f"{_in_brackets(x)}²",
-        "y2": f"{_in_brackets(y)}²",
-        "xy": f"{x}·{y}",
-        "sin_x": f"sin({x})",
-        "sin_y": f"sin({y})",
-    }
-    return [x, y, *(terms[name] for name in scaling.names)]
-
-
-def _features(task: Task) -> list[str]:
-    return [unbroken(feature.split(" (")[0]) for feature in task.features]
-
-
-def _in_brackets(name: str) -> str:
-    """A name whose square is not taken for that of its last word."""
-    return name if name.isalnum() else f"({name})"
+    return [x, y, *input_names(scaling.names, x, y)]
 
 
 def _standardisations(features: Scaling, task: Task) -> list[str]:
     return [
         unbroken(f"{symbol} = ") + f"({name} {plus(number(-mean, digits=4))})" + unbroken(f" / {number(scale)}")
-        for symbol, name, mean, scale in zip(_STANDARDISED, _features(task), features.mean, features.scale, strict=True)
+        for symbol, name, mean, scale in zip(
+            _STANDARDISED, feature_names(task), features.mean, features.scale, strict=True
+        )
     ]
 
 

@@ -36,7 +36,7 @@ _FACTORS: dict[str, tuple[Callable[[np.ndarray], np.ndarray], Callable[[np.ndarr
     "sin_x": (np.sin, np.ones_like),
     "sin_y": (np.ones_like, np.sin),
 }
-_SINES = {"sin_x": 0, "sin_y": 1}  # and of which feature
+SINES = {"sin_x": 0, "sin_y": 1}  # and of which feature
 _MOST_PERIODS = 64  # of a sine across the dragons: four of a fine picture's tiles each
 # No square of a feature overflows; dragons are far within it, but one can ask about any place.
 _FARTHEST = 1e30
@@ -156,9 +156,9 @@ def _refuse_what_is_too_large(name: str, X: np.ndarray, sample: str) -> None:
 
 
 def _refuse_what_waves_too_often(name: str, X: np.ndarray, sample: str) -> None:
-    if name not in _SINES:
+    if name not in SINES:
         return
-    values = X[:, _SINES[name]]
+    values = X[:, SINES[name]]
     span = float(values.max() - values.min())
     if span > _MOST_PERIODS * 2 * math.pi:
         raise SettingError(
