@@ -105,7 +105,6 @@ class Controller(QObject):
     def _(self, _: commands.ToggleTraining) -> None:
         if self._ready():
             self._stage.toggle_training()
-            self._frames.set_scene(self.scene)
 
     @_do.register
     def _(self, _: commands.DoStep) -> None:

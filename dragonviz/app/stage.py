@@ -163,6 +163,7 @@ class Stage(QObject):
             self._command(self._pause)
         else:
             self._command(self._play, to_play=True)
+        self.state_changed.emit()
 
     def step(self) -> None:
         """Do one step."""

@@ -142,9 +142,10 @@ def _need_be(snapshot: Snapshot, known: Separability | None) -> str:
     if snapshot.train.n_wrong == 0 or not snapshot.predictor.is_linear:
         return ""
     two_classes = len(snapshot.dataset.task.classes) == 2
+    dragons = called_as_in(snapshot.dataset.task, "all training dragons")
     if known.separable:
-        return f"{'A line' if two_classes else 'Linear scores'} could separate them all."
-    return f"No {'line' if two_classes else 'linear scores'} can separate them all."
+        return f"{'A line' if two_classes else 'Linear scores'} could separate {dragons}."
+    return f"No {'line' if two_classes else 'linear scores'} can separate {dragons}."
 
 
 # What to do about it

@@ -151,8 +151,8 @@ def test_each_word_is_said_of_what_it_means_only(model, overlap):
 @pytest.mark.parametrize(
     ("model", "n_classes", "overlap", "added"),
     [
-        ("perceptron", 2, 9.0, " No line can separate them all."),
-        ("multiclass", 3, 9.0, " No linear scores can separate them all."),
+        ("perceptron", 2, 9.0, " No line can separate all training dragons."),
+        ("multiclass", 3, 9.0, " No linear scores can separate all training dragons."),
         ("mlp", 2, 9.0, ""),
     ],
 )
@@ -174,7 +174,7 @@ def test_dragons_that_could_be_separated_and_are_not_are_told_apart_from_those_t
     snapshot = run.snapshot()
     assert said(snapshot, separability=known) == said(snapshot)
     one_wrong = said(with_wrong(snapshot, 1), separability=known)
-    assert one_wrong.endswith(" misclassified. A line could separate them all.")
+    assert one_wrong.endswith(" misclassified. A line could separate all training dragons.")
 
 
 # The epochs are over

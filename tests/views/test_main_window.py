@@ -74,6 +74,15 @@ def test_space_trains_and_the_scores_appear(window, qtbot, model):
     assert f"{snapshot().test.accuracy:.0%}".rstrip("%") in window.findChild(QLabel, "test-accuracy").text()
 
 
+def test_once_at_rest_it_says_whether_the_mistakes_need_be(window, qtbot):
+    window.do((ChooseModel("perceptron"), SetSetting("max_iter", 20), FLAT_OUT))
+    trigger(window, "train")
+    qtbot.waitUntil(lambda: "No line can separate all training dragons." in said(window), timeout=60_000)
+    snapshot = window.moment.side.snapshot
+    assert snapshot.verdict == "epochs reached"
+    assert snapshot.train.n_wrong > 0
+
+
 def test_a_run_that_diverges_in_its_first_epoch_says_so_and_shows_nothing_learned(window, robot, qtbot):
     wild = {"activation": "leaky_relu", "solver": "sgd", "learning_rate_init": 10.0, "momentum": 0.9}
     window.do((ChooseModel("mlp"), *(SetSetting(name, value) for name, value in wild.items())))
