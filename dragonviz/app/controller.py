@@ -136,6 +136,10 @@ class Controller(QObject):
             )
 
     @_do.register
+    def _(self, _: commands.ClearGhost) -> None:
+        self._frames.clear_ghost()
+
+    @_do.register
     def _(self, _: commands.EndGesture) -> None:
         self._stage.drop()
 

@@ -11,7 +11,7 @@ from dragonviz.app.moment import Ghost, Moment, Side
 from dragonviz.app.region_worker import Picture, asks_for_separability
 from dragonviz.app.stage import Stage
 from dragonviz.dragons import Dataset
-from dragonviz.models.catalogue import MODELS
+from dragonviz.explain.sentences import run_in_words
 from dragonviz.scenes.scene import Scene
 from dragonviz.training.snapshot import Snapshot
 
@@ -158,8 +158,12 @@ class Frames(QObject):
 
     def _keep_ghost(self, snapshot: Snapshot) -> None:
         if len(snapshot.history.epoch):
-            task, title = snapshot.dataset.task, MODELS[snapshot.model].title
-            self._ghost = Ghost(f"last run: {title}, {task.target}", task, snapshot.history)
+            self._ghost = Ghost(run_in_words(snapshot), snapshot.dataset.task, snapshot.history)
+
+    def clear_ghost(self) -> None:
+        """Show the last run no longer."""
+        self._ghost = None
+        self._await_beat()
 
     @Slot()
     def _refine(self) -> None:

@@ -1,8 +1,7 @@
-"""What a dragon is: datasets, the lesson's tasks, and files of dragons. Needs nothing but numpy."""
+"""What a dragon is: datasets, the lesson's tasks, ready-made shapes, and files of dragons. Loads only numpy itself."""
 
 from dragonviz.dragons.bundled import bundled_columns, bundled_table
-from dragonviz.dragons.csv_text import MAX_DRAGONS
-from dragonviz.dragons.dataset import LARGEST_FEATURE, Dataset
+from dragonviz.dragons.dataset import LARGEST_FEATURE, MAX_DRAGONS, Dataset
 from dragonviz.dragons.errors import DragonsError
 from dragonviz.dragons.generator import generate
 from dragonviz.dragons.guessing import Columns, guess_columns

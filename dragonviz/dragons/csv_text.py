@@ -11,9 +11,9 @@ from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
 
+from dragonviz.dragons.dataset import MAX_DRAGONS
 from dragonviz.dragons.errors import DragonsError, quoted
 
-MAX_DRAGONS = 100_000
 # These bound the memory that a wide file can take, and the lists of columns to choose from.
 MAX_CELLS = 10_000_000
 MAX_COLUMNS = 1_000

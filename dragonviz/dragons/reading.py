@@ -87,7 +87,8 @@ def dataset_from(table: Table, columns: Columns, seed: int) -> Dataset:
     X = np.column_stack((table.feature(columns.x), table.feature(columns.y)))
     classes, y = table.class_labels(columns.label)
     order, is_train = split(y, np.random.default_rng(seed))
-    task = Task(columns.label, (columns.x, columns.y), columns.label, classes, table.sample)
+    features = columns.x, columns.y
+    task = Task(columns.label, features, columns.label, classes, table.sample, plural=table.samples)
     return Dataset(task, X[order], y[order], is_train)
 
 

@@ -28,11 +28,14 @@ class Table:
     lines : ndarray of shape (n_rows,), int64
         The line of the file that each row starts on, counted from 1.
     columns : mapping of str to Column
+    words : (str, str), default=("point", "points")
+        What one row is called, and several, unless they are the lesson's dragons.
     """
 
     name: str
     lines: np.ndarray
     columns: Mapping[str, Column]
+    words: tuple[str, str] = ("point", "points")
 
     def __len__(self):
         return len(self.lines)
@@ -68,7 +71,12 @@ class Table:
     @property
     def sample(self) -> str:
         """What a row is called."""
-        return "dragon" if self.is_lesson else "point"
+        return "dragon" if self.is_lesson else self.words[0]
+
+    @property
+    def samples(self) -> str:
+        """What several rows are called."""
+        return "dragons" if self.is_lesson else self.words[1]
 
     def feature(self, name: str) -> np.ndarray:
         """The values of a column as a feature.

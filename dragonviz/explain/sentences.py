@@ -9,7 +9,7 @@ from __future__ import annotations
 from dragonviz.dragons import Dataset, Task
 from dragonviz.explain.scale import scale_trouble
 from dragonviz.explain.separability import Separability
-from dragonviz.explain.wording import called_as_in, counted, number, quoted, unbroken
+from dragonviz.explain.wording import called_as_in, counted, number, quoted, share_in_figures, unbroken
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
 from dragonviz.training.snapshot import Snapshot
@@ -51,6 +51,14 @@ def describe(snapshot: Snapshot, playing: bool, separability: Separability | Non
         return not_trained(snapshot.model, snapshot.dataset.task)
     sentence = _training(snapshot) if playing else _paused(snapshot)
     return _joined(sentence, _collapsed(snapshot) if snapshot.collapsed else "")
+
+
+def run_in_words(snapshot: Snapshot) -> str:
+    """A run in a few words, to name its curve by: "Perceptron, fire, test 0.995"."""
+    words = [MODELS[snapshot.model].title, snapshot.dataset.task.target]
+    if snapshot.test.n:
+        words.append(f"test {share_in_figures(snapshot.test.accuracy)}")
+    return ", ".join(words)
 
 
 def not_trained(model: str, task: Task) -> str:

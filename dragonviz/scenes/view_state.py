@@ -49,6 +49,10 @@ class ViewState:
         Whether the confusion matrix counts the training dragons, or the test dragons.
     neuron : (int, int), optional
         The hidden layer and the neuron in it whose map is on the canvas.
+    hides_test : bool
+        Whether test dragons are not drawn.
+    jitter : bool
+        Whether dragons whose features are whole numbers are drawn a little apart; see `dragonviz.dragons.jitter`.
     """
 
     rect: Rect | None = None
@@ -61,6 +65,8 @@ class ViewState:
     adds_training: bool = True
     matrix_of_training: bool = False
     neuron: tuple[int, int] | None = None
+    hides_test: bool = False
+    jitter: bool = False
 
     def showing(self, name: str, wanted: bool) -> ViewState:
         """The view with something shown, or not."""

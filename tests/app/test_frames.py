@@ -341,14 +341,18 @@ def test_a_run_that_has_failed_leaves_the_dragons_and_says_so(studio):
 def test_the_run_before_is_kept_for_comparison(studio):
     studio.begin(n_epochs=3)
     assert studio.frames._ghost is None
+    accuracy = studio.frames._picture.report.snapshot.test.accuracy
     studio.show(studio.scene.with_setup(Setup("multiclass")), another_run=True)
     studio.pass_time()
     ghost = studio.moment.ghost
-    assert ghost.label == "last run: Perceptron, fire"
+    assert ghost.label == f"Perceptron, fire, test {accuracy:.3f}"
     assert ghost.history.epoch.tolist() == [1, 2, 3]
     studio.answer(n_epochs=1)
     studio.pass_time(BEAT)
     assert studio.moment.ghost is ghost
+    studio.frames.clear_ghost()
+    studio.pass_time(BEAT)
+    assert studio.moment.ghost is None
 
 
 def test_it_is_shown_beside_the_same_task_only(studio):
@@ -361,7 +365,7 @@ def test_it_is_shown_beside_the_same_task_only(studio):
     studio.pass_time(BEAT)
     studio.show(studio.scene, another_run=True)
     studio.pass_time()
-    assert studio.moment.ghost.label == "last run: Multi-class, colour"
+    assert studio.moment.ghost.label == "Multi-class, colour, test 0.200"
     assert studio.moment.ghost.task == COLOURED.task
 
 

@@ -8,9 +8,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 from typing_extensions import override
 
+from dragonviz.app.commands import ClearGhost
 from dragonviz.app.moment import Moment
 from dragonviz.models.learner import Verdict
 from dragonviz.scenes.edits import Show
@@ -95,6 +96,9 @@ class AccuracyCurves(Instrument):
         self._whole_button = label_control(
             QPushButton("whole run"), "whole-run-button", "whole run", "See all epochs again, as a double click does."
         )
+        self._clear_button = label_control(
+            QToolButton(text="✕", autoRaise=True), "clear-ghost-button", "clear the grey run", "Clear the grey run."
+        )
         self._loss_button = label_control(QPushButton(), "loss-button", "loss")
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
@@ -102,7 +106,14 @@ class AccuracyCurves(Instrument):
             button.setFont(font)
             buttons.addWidget(button)
         buttons.addStretch()
-        beside = vbox(self._readout, *self._legends.values(), spacing=GRID // 4)
+        self._clear_button.setFont(font)
+        beside = vbox(self._readout, spacing=GRID // 4)
+        for key, legend in self._legends.items():
+            row = QHBoxLayout()
+            row.addWidget(legend, 1)
+            if key == "ghost":
+                row.addWidget(self._clear_button)
+            beside.addLayout(row)
         beside.addStretch()
         beside.addLayout(buttons)
         beside.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
@@ -115,6 +126,7 @@ class AccuracyCurves(Instrument):
         layout.addWidget(self._plot, 1)
         layout.addWidget(self._words)
         self._whole_button.clicked.connect(self._plot.show_whole)
+        self._clear_button.clicked.connect(lambda: self.wanted.emit(ClearGhost()))
         self._loss_button.clicked.connect(lambda: self.wanted.emit(Show(LOSS, not self._wants_loss)))
 
     @override
@@ -202,6 +214,7 @@ class AccuracyCurves(Instrument):
             legend.setVisible(shown[key])
         self._empty.setVisible(not shown["train"] and not shown["ghost"])
         self._whole_button.setVisible(self._plot.zoomed)
+        self._clear_button.setVisible(shown["ghost"])
         self._loss_button.setVisible(self._has_loss)
         deed = "hide" if self._wants_loss else "show"
         self._loss_button.setText(f"{deed} loss")

@@ -9,11 +9,10 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
+from dragonviz.explain.wording import UNKNOWN
 from dragonviz.views.style.style import GRID, Style
 from dragonviz.views.style.texts import Text
 from dragonviz.views.style.widgets import set_meaning
-
-UNKNOWN = "–"
 
 
 class Figure(QWidget):
@@ -72,14 +71,3 @@ class _Number(Text):
     @override
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-
-def share_in_figures(share: float) -> str:
-    """A share to three decimals that says 0 or 1 only where it is; a dash if it is undefined."""
-    if math.isnan(share):
-        return UNKNOWN
-    if 0 < share < 0.0005:
-        return "< 0.001"
-    if 0.9995 <= share < 1:
-        return "> 0.999"
-    return f"{share:.3f}"

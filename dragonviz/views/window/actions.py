@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dragonviz.app.commands import (
+    ClearGhost,
     Command,
     DoEpoch,
     DoStep,
@@ -190,6 +191,8 @@ ACTIONS = (
                lambda _: SameStart(), TRAIN, "same-start"),
     ActionKind("new-start", "New start", ("Shift+R",), "Begin again from other first weights.",
                lambda _: NewStart(), TRAIN, "new-start"),
+    ActionKind("clear-ghost", "Clear the grey run", (), "Show the last run's grey curve no longer.",
+               lambda _: ClearGhost(), TRAIN),
     ActionKind("slower", "Slower", (",",), "Fewer steps or epochs a second.", _faster(-1), TRAIN),
     ActionKind("faster", "Faster", (".",), "More steps or epochs a second.", _faster(1), TRAIN),
     *(_option(option, TRAIN) for option in OPTIONS if option.name not in _DRAWN),
