@@ -163,7 +163,8 @@ def _scale_advice(snapshot: Snapshot) -> str:
     """To standardise, if the model does not, did not separate the dragons, and the features' scale is extreme."""
     if snapshot.train.n_wrong == 0 or snapshot.settings["standardize"]:
         return ""
-    trouble = scale_trouble(snapshot.dataset.X_train, snapshot.dataset.task)
+    inputs = snapshot.settings["inputs"]
+    trouble = scale_trouble(snapshot.dataset.X_train, snapshot.dataset.task, inputs)
     return f"Standardise the features: {trouble}." if trouble else ""
 
 

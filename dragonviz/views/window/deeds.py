@@ -146,8 +146,11 @@ class WindowDeeds:
     def _show_border(self) -> None:
         window = self._window
         known = None if window.moment is None else window.moment.current
-        if known is None or not isinstance(known.predictor, LinearPredictor):
+        if known is None:
             window.status.tell("There is no border to show yet: train the model first.")
+            return
+        if not isinstance(known.predictor, LinearPredictor):
+            window.status.tell("Where borders bend, none is looked for: zoom out to see more of them.")
             return
         scene = window.controller.scene
         place = where_is_border(known.predictor, scene.rect, scene.dataset.task, scene.with_view(rect=None).rect)
