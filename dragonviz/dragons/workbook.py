@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -66,6 +67,8 @@ def _refuse_large(path, name):
 def _cells_of(file: BinaryIO) -> Iterator[tuple[object, ...]]:
     from openpyxl import load_workbook
 
+    # It warns of what is in a workbook besides cells, which nobody asked for.
+    warnings.filterwarnings("ignore", module=r"openpyxl\.")
     book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     try:
         if not book.worksheets:

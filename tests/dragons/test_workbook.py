@@ -117,6 +117,25 @@ def test_a_workbook_whose_parts_are_missing_or_damaged(book, tmp_path):
                 assert said == columns(read_table(whole)) or isinstance(said, str), (gone, content)
 
 
+def test_what_else_is_in_a_workbook_does_not_matter(book):
+    path = book(ROWS)
+    changed = openpyxl.load_workbook(path)
+    choices = openpyxl.worksheet.datavalidation.DataValidation("list", formula1='"a,b"')
+    changed.worksheets[0].add_data_validation(choices)
+    changed.worksheets[0].merge_cells("F1:G2")
+    changed.worksheets[0].freeze_panes = "A2"
+    changed.save(path)
+    with zipfile.ZipFile(path) as parts:
+        contents = {name: parts.read(name) for name in parts.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    extension = b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
+    contents[sheet] = contents[sheet].replace(b"</worksheet>", extension)
+    with zipfile.ZipFile(path, "w") as parts:
+        for name, content in contents.items():
+            parts.writestr(name, content)
+    assert columns(read_table(path)) == columns(pasted_table(TEXT))
+
+
 def test_what_is_larger_than_memory_when_unpacked_is_not_unpacked(book, monkeypatch):
     monkeypatch.setattr(workbook_module, "MAX_UNPACKED", 1_000)
     with pytest.raises(DragonsError, match="“dragons.xlsx” holds 0 MB, and 0 MB is the most: save the sheet as CSV."):
