@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dragonviz.models import learner_state
 from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels.log_loss import Problem, count_right, evaluate, n_free_classes
 from dragonviz.models.kernels.outcomes import CONVERGED, DIVERGED, STALLED, UNDER_WAY
@@ -106,6 +107,12 @@ class LogisticLearner(Learner):
     def last_visited(self) -> np.ndarray:
         """The indices of all samples; none before the first step."""
         return np.arange(self._n_visited)
+
+    def _arrays(self, place: learner_state.Place) -> tuple[np.ndarray, ...]:
+        return self._optimiser.arrays()
+
+    def _note_restored(self, has_visited: bool) -> None:
+        self._n_visited = len(self._train.y) if has_visited else 0
 
     def _iterate(self) -> bool:
         try:

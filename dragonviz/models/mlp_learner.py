@@ -9,7 +9,7 @@ import numpy as np
 import scipy.linalg.cython_blas  # noqa: F401  # the BLAS that numba calls: the next lines must find it loaded
 from threadpoolctl import ThreadpoolController
 
-from dragonviz.models import learner
+from dragonviz.models import learner, learner_state
 from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels import mlp
 from dragonviz.models.kernels.mlp import Place, Samples
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import torch
 
 _SOLVERS = {"adam": ADAM, "sgd": SGD}
+_NOTHING = np.empty(0, dtype=np.int64)
 # On more than one thread, products of small matrices mostly wait, all the more on a busy machine.
 _LINEAR_ALGEBRA = ThreadpoolController().select(user_api="blas")
 
@@ -50,6 +51,7 @@ class MLPLearner(Learner):
     """
 
     _place: Place
+    _orders: SampleOrder
     _space: Space
 
     def __init__(
@@ -76,7 +78,7 @@ class MLPLearner(Learner):
         self._solver = Solver(_SOLVERS[solver], float(learning_rate), float(momentum), float(alpha))
         self._network = Network((X.shape[1], *hidden_layer_sizes, n_classes), seed, self._solver.n_moments)
         self._layers = Layers(self._network.memory, self._network.layout, KINDS[activation])
-        self._kept = self._network.memory[:-1].copy()
+        self._kept = self._remembered.copy()
         self._orders = SampleOrder(np.random.default_rng(seed))
         self._asked_batch_size = batch_size
         self._standardize = standardize
@@ -145,7 +147,7 @@ class MLPLearner(Learner):
             self._n_samples = len(y)
             self._batch_size = len(y) if self._asked_batch_size == "all" else min(self._asked_batch_size, len(y))
             self._orders.resize(len(y), self.epoch, self._batch_size)
-            self._latest = np.empty(0, dtype=np.int64)
+            self._latest = _NOTHING
             self._space = self._make_space()
             step = 0
         self._place = self._place._replace(step=step, outcome=UNDER_WAY)
@@ -161,6 +163,20 @@ class MLPLearner(Learner):
     def last_visited(self) -> np.ndarray:
         """Indices of the samples in the latest step's batch; none before the first step."""
         return self._latest
+
+    def _arrays(self, place: learner_state.Place) -> tuple[np.ndarray, ...]:
+        # Not the gradient, which every step finds anew. Where an epoch has just ended, what divergence would go back to
+        # is the same once more.
+        return (self._remembered,) if _is_epoch_end(place) else (self._remembered, self._kept)
+
+    def _note_restored(self, has_visited: bool) -> None:
+        if _is_epoch_end(self._place):
+            self._kept[:] = self._remembered
+        self._latest = self._orders.latest(self._place) if has_visited else _NOTHING
+
+    @property
+    def _remembered(self):
+        return self._network.memory[:-1]
 
     def _make_space(self) -> Space:
         layout = self._network.layout
@@ -179,6 +195,10 @@ class MLPLearner(Learner):
     def _most_epochs(self, steps):
         ended = (self.step + steps) // self.steps_per_epoch
         return max(0, min(ended, self.max_epochs - self.epoch))
+
+
+def _is_epoch_end(place):
+    return place.updates == place.updates_kept
 
 
 def _samples_at_a_time(n_weights, n_neurons):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dragonviz.models import learner
+from dragonviz.models import learner, learner_state
 from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels.outcomes import UNDER_WAY
 from dragonviz.models.kernels.perceptron import Parameters, Place, Samples, advance
@@ -14,6 +14,7 @@ from dragonviz.models.sample_order import SampleOrder
 
 # Of the kernel's samples; features that are added are zero.
 _FEWEST_FEATURES = 2
+_NOTHING = np.empty(0, dtype=np.int64)
 
 
 class PerceptronLearner(Learner):
@@ -35,6 +36,7 @@ class PerceptronLearner(Learner):
     """
 
     _place: Place
+    _orders: SampleOrder
     steps_per_epoch = -1  # as many as there never are, until there are samples
 
     def __init__(
@@ -104,7 +106,7 @@ class PerceptronLearner(Learner):
         if len(X) != self.steps_per_epoch:
             self.steps_per_epoch = len(X)
             self._orders.resize(len(X), epoch)
-            self._latest = np.empty(0, dtype=np.int64)
+            self._latest = _NOTHING
             step, change = 0, 0.0
             self._epoch_start = Parameters(*map(np.copy, self._parameters))
         self._place = Place(step, epoch, change, UNDER_WAY)
@@ -124,6 +126,12 @@ class PerceptronLearner(Learner):
     def last_visited(self) -> np.ndarray:
         """The index of the sample that the latest step looked at, in an array; empty if there is none."""
         return self._latest
+
+    def _arrays(self, place: learner_state.Place) -> tuple[np.ndarray, ...]:
+        return *self._parameters, *self._epoch_start
+
+    def _note_restored(self, has_visited: bool) -> None:
+        self._latest = self._orders.latest(self._place) if has_visited else _NOTHING
 
     def _most_epochs(self, steps):
         ended = (self.step + steps) // max(1, self.steps_per_epoch)
