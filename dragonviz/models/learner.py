@@ -106,17 +106,20 @@ class Learner(ABC):
         return _VERDICTS[self._place.outcome]
 
     @abstractmethod
-    def advance(self, steps: int) -> EpochRecords:
+    def advance(self, steps: int, *, record: bool = True) -> EpochRecords:
         """Do at most `steps` steps, across epochs if need be; stop at the verdict, or soon after an interrupt.
 
         Parameters
         ----------
         steps : int
+        record : bool
+            Without records, the same steps take less time.
 
         Returns
         -------
         EpochRecords
-            Of the epochs that ended in this call. Empty arrays when the learner was started without `test`.
+            Of the epochs that ended in this call. Empty arrays without records, and when the learner was started
+            without `test`.
         """
 
     @abstractmethod
@@ -150,6 +153,11 @@ class Learner(ABC):
             order=None if self._orders is None else self._orders.state(),
             has_visited=len(self.last_visited()) > 0,
         )
+
+    @property
+    def state_nbytes(self) -> int:
+        """About how much memory a `state` takes between two epochs, in bytes; twice as much in the midst of one."""
+        return sum(array.nbytes for array in self._arrays(self._place))
 
     def restore(self, state: LearnerState) -> None:
         """Be as the learner was whose `state` this is, which had the same samples and settings.

@@ -66,7 +66,7 @@ class LogisticLearner(Learner):
         self._optimiser = LBFGS(np.zeros(n_free_classes(n_classes) * (X.shape[1] + 1)), self._tol)
         self.replace(X, y, test)
 
-    def advance(self, steps: int) -> EpochRecords:
+    def advance(self, steps: int, *, record: bool = True) -> EpochRecords:
         """Do at most `steps` iterations: see `Learner.advance`."""
         last = min(self.max_epochs, self.epoch + steps)
         records = []
@@ -75,7 +75,7 @@ class LogisticLearner(Learner):
             self._place = Place(self.epoch + has_moved, self._find_outcome())
             if has_moved:
                 self._n_visited = len(self._train.y)
-                if self._watched:
+                if self._watched and record:
                     n_right_of_test = count_right(self._test, self._optimiser.point)
                     records.append((self._n_right, n_right_of_test, self._loss))
         n_right_of_train, n_right_of_test, losses = np.array(records, dtype=np.float64).reshape(-1, 3).T

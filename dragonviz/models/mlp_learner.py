@@ -106,12 +106,17 @@ class MLPLearner(Learner):
         """The layers under training as a `torch.nn.Sequential`, whose parameters are those that steps change."""
         return as_module(self._network.layers(), self._activation)
 
-    def advance(self, steps: int) -> EpochRecords:
+    def advance(self, steps: int, *, record: bool = True) -> EpochRecords:
         """Do at most `steps` steps: see `Learner.advance`."""
         first_epoch = self.epoch
-        records = np.empty((self._most_epochs(steps) if self._watched else 0, 3))
+        records = np.empty((self._most_epochs(steps) if self._watched and record else 0, 3))
         with _LINEAR_ALGEBRA.limit(limits=1):
-            while steps > 0 and self.verdict is Verdict.UNDER_WAY and not self.interrupt.is_set:
+            # Even without a step to do, an epoch whose record was given up is brought to its end.
+            while (
+                (steps > 0 or self.step == self.steps_per_epoch)
+                and self.verdict is Verdict.UNDER_WAY
+                and not self.interrupt.is_set
+            ):
                 orders, first, most = self._orders.from_place(self._place)
                 some = min(steps, most)
                 self._place = mlp.advance(

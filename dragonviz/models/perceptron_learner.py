@@ -71,10 +71,10 @@ class PerceptronLearner(Learner):
         """The rate of the next step."""
         return 1 / (self.epoch + 1)
 
-    def advance(self, steps: int) -> EpochRecords:
+    def advance(self, steps: int, *, record: bool = True) -> EpochRecords:
         """Do at most `steps` steps: see `Learner.advance`."""
         first_epoch = self.epoch
-        n_right = np.empty((self._most_epochs(steps) if self._watched else 0, 2), dtype=np.int64)
+        n_right = np.empty((self._most_epochs(steps) if self._watched and record else 0, 2), dtype=np.int64)
         while steps > 0 and self.verdict is Verdict.UNDER_WAY and not self.interrupt.is_set:
             orders, first, most = self._orders.from_place(self._place)
             some = min(steps, most)
