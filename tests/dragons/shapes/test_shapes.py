@@ -142,7 +142,7 @@ def test_scikit_learn_is_loaded_by_the_first_points_and_not_before():
     program = (
         "import sys; from dragonviz.scenes.source import Source; from dragonviz.dragons.shapes import Blobs;"
         "Source.bundled(); source = Source.of_shape(Blobs());"
-        "assert not {'sklearn', 'pandas', 'scipy'} & set(sys.modules), sys.modules;"
+        "assert not {'sklearn', 'pandas', 'openpyxl'} & set(sys.modules), sys.modules;"
         "source.dataset(); assert 'sklearn' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
