@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from dragonviz.dragons import Task
 
+UNKNOWN = "–"
 MINUS = "\N{MINUS SIGN}"
 _SPACE, _JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 # A line may end after these, and between any two ideographs.
@@ -29,6 +31,17 @@ def number(value: float, digits: int = 3) -> str:
     """A number to so many digits, or to the whole number from a thousand on, with a real minus sign."""
     form = ",.0f" if 1000 <= abs(value) < 1e6 else f".{digits}g"
     return format(value, form).replace("-", MINUS)
+
+
+def share_in_figures(share: float) -> str:
+    """A share to three decimals that says 0 or 1 only where it is; a dash if it is undefined."""
+    if math.isnan(share):
+        return UNKNOWN
+    if 0 < share < 0.0005:
+        return "< 0.001"
+    if 0.9995 <= share < 1:
+        return "> 0.999"
+    return f"{share:.3f}"
 
 
 def plus(term: str) -> str:
