@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dragonviz.models import learner_state
 from dragonviz.models.curved_predictor import CurvedPredictor, predictor_of
 from dragonviz.models.derived_inputs import scaling_for
 from dragonviz.models.interrupt import Interrupt
@@ -72,7 +73,7 @@ class LogisticLearner(Learner):
         self._optimiser = LBFGS(np.zeros(n_free_classes(n_classes) * (X.shape[1] + len(inputs) + 1)), self._tol)
         self.replace(X, y, test)
 
-    def advance(self, steps: int) -> EpochRecords:
+    def advance(self, steps: int, *, record: bool = True) -> EpochRecords:
         """Do at most `steps` iterations: see `Learner.advance`."""
         last = min(self.max_epochs, self.epoch + steps)
         records = []
@@ -81,7 +82,7 @@ class LogisticLearner(Learner):
             self._place = Place(self.epoch + has_moved, self._find_outcome())
             if has_moved:
                 self._n_visited = len(self._train.y)
-                if self._watched:
+                if self._watched and record:
                     n_right_of_test = count_right(self._test, self._optimiser.point)
                     records.append((self._n_right, n_right_of_test, self._loss))
         n_right_of_train, n_right_of_test, losses = np.array(records, dtype=np.float64).reshape(-1, 3).T
@@ -113,6 +114,12 @@ class LogisticLearner(Learner):
     def last_visited(self) -> np.ndarray:
         """The indices of all samples; none before the first step."""
         return np.arange(self._n_visited)
+
+    def _arrays(self, place: learner_state.Place) -> tuple[np.ndarray, ...]:
+        return self._optimiser.arrays()
+
+    def _note_restored(self, has_visited: bool) -> None:
+        self._n_visited = len(self._train.y) if has_visited else 0
 
     def _iterate(self) -> bool:
         try:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dragonviz.models import learner
+from dragonviz.models import learner, learner_state
 from dragonviz.models.curved_predictor import CurvedPredictor, predictor_of
 from dragonviz.models.derived_inputs import scaling_for
 from dragonviz.models.interrupt import Interrupt
@@ -18,6 +18,7 @@ from dragonviz.models.sample_order import SampleOrder
 
 # Of the kernel's samples; features that are added are zero.
 _FEWEST_FEATURES = 2
+_NOTHING = np.empty(0, dtype=np.int64)
 
 
 class PerceptronLearner(Learner):
@@ -41,6 +42,7 @@ class PerceptronLearner(Learner):
     """
 
     _place: Place
+    _orders: SampleOrder
     steps_per_epoch = -1  # as many as there never are, until there are samples
 
     def __init__(
@@ -77,10 +79,10 @@ class PerceptronLearner(Learner):
         """The rate of the next step."""
         return 1 / (self.epoch + 1)
 
-    def advance(self, steps: int) -> EpochRecords:
+    def advance(self, steps: int, *, record: bool = True) -> EpochRecords:
         """Do at most `steps` steps: see `Learner.advance`."""
         first_epoch = self.epoch
-        n_right = np.empty((self._most_epochs(steps) if self._watched else 0, 2), dtype=np.int64)
+        n_right = np.empty((self._most_epochs(steps) if self._watched and record else 0, 2), dtype=np.int64)
         while steps > 0 and self.verdict is Verdict.UNDER_WAY and not self.interrupt.is_set:
             orders, first, most = self._orders.from_place(self._place)
             some = min(steps, most)
@@ -112,7 +114,7 @@ class PerceptronLearner(Learner):
         if len(X) != self.steps_per_epoch:
             self.steps_per_epoch = len(X)
             self._orders.resize(len(X), epoch)
-            self._latest = np.empty(0, dtype=np.int64)
+            self._latest = _NOTHING
             step, change = 0, 0.0
             self._epoch_start = Parameters(*map(np.copy, self._parameters))
         self._place = Place(step, epoch, change, UNDER_WAY)
@@ -132,6 +134,12 @@ class PerceptronLearner(Learner):
     def last_visited(self) -> np.ndarray:
         """The index of the sample that the latest step looked at, in an array; empty if there is none."""
         return self._latest
+
+    def _arrays(self, place: learner_state.Place) -> tuple[np.ndarray, ...]:
+        return *self._parameters, *self._epoch_start
+
+    def _note_restored(self, has_visited: bool) -> None:
+        self._latest = self._orders.latest(self._place) if has_visited else _NOTHING
 
     def _most_epochs(self, steps):
         ended = (self.step + steps) // max(1, self.steps_per_epoch)

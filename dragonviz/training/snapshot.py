@@ -11,8 +11,10 @@ import numpy as np
 from dragonviz.dragons import Dataset
 from dragonviz.models.learner import Verdict
 from dragonviz.models.predictors import AnyPredictor
+from dragonviz.training.course import Branch
 from dragonviz.training.history import Epochs
 from dragonviz.training.scores import Scores
+from dragonviz.training.timeline import Mark
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +40,17 @@ class Snapshot:
     learning_rate : float or None
     verdict : Verdict
     history : Epochs
-        Of the epochs finished so far.
+        Of all epochs that the run has come to, those after this one included if it looks back.
+    furthest_epoch : int
+        How many epochs that are; `epoch` itself where the run stands at its furthest.
+    is_looking_back : bool
+        Whether the run has been further than this moment, if only by a step.
+    can_look_back : bool
+        Whether there is a way back to earlier moments: for the largest networks there is no room.
+    marks : tuple of Mark
+        What was changed under way, oldest first.
+    branches : tuple of Branch
+        What the run came to on ways that it left when something was changed in its past.
     visited : ndarray of shape (n_visited,), int64
         Indices into `dataset` of the dragons that the latest step looked at; none if it looked at all of them.
     collapsed : bool
@@ -61,6 +73,11 @@ class Snapshot:
     learning_rate: float | None
     verdict: Verdict
     history: Epochs
+    furthest_epoch: int
+    is_looking_back: bool
+    can_look_back: bool
+    marks: tuple[Mark, ...]
+    branches: tuple[Branch, ...]
     visited: np.ndarray
     collapsed: bool
     before: AnyPredictor | None = None
