@@ -23,6 +23,7 @@ from dragonviz.views.curves.epoch_curve import BandItem, EpochCurve, faint
 from dragonviz.views.curves.epoch_plot import EpochPlot, nice_ceiling
 from dragonviz.views.curves.epoch_slider import EpochSlider
 from dragonviz.views.curves.line_legend import LineLegend
+from dragonviz.views.curves.marks_item import MarksItem
 from dragonviz.views.instrument import Instrument, Place
 from dragonviz.views.plots.dots_item import DotsItem
 from dragonviz.views.plots.line_drawing import line_pen
@@ -40,6 +41,7 @@ _LEGENDS = {
     "test": ("test", "The share of the test samples that it gets right: it never learns from them."),
     "band": ("band: least to greatest", "Where several epochs share a pixel, the line is their mean."),
     "ghost": ("last run", "Training solid, test dashed, as far as this run's axis goes."),
+    "left": ("the way that was left", "What the run came to before something was changed in its past."),
     "loss": ("loss", "What training makes small, on the training samples; its scale is on the right."),
 }
 
@@ -77,9 +79,10 @@ class AccuracyCurves(Instrument):
         self._cursor = pg.InfiniteLine(pen=pg.mkPen(style.theme.ghost))
         self._cursor.hide()
         # Where the run stands, if it has been further already.
+        self._marks = MarksItem(style)
         self._now = pg.InfiniteLine(pen=pg.mkPen(style.theme.accent, width=style.line_px))
         self._now.hide()
-        for item in (self._now, self._dots, self._cursor):
+        for item in (self._marks, self._now, self._dots, self._cursor):
             self._plot.addItem(item, ignoreBounds=True)
         self._empty = _empty_text(self._plot, style)
         self._lay_out(pens, style)
@@ -91,7 +94,11 @@ class AccuracyCurves(Instrument):
         self._draw()
 
     def _lay_out(self, pens, style):
-        samples = {"band": QBrush(faint(pens["train"].color())), "ghost": pens["ghost_train"]}
+        samples = {
+            "band": QBrush(faint(pens["train"].color())),
+            "ghost": pens["ghost_train"],
+            "left": pens["left_train"],
+        }
         self._legends = {
             key: LineLegend(text, samples.get(key) or pens[key], meaning, style)
             for key, (text, meaning) in _LEGENDS.items()
@@ -170,6 +177,9 @@ class AccuracyCurves(Instrument):
             self._history = history
             columns = {"train": history.train_accuracy, "test": history.test_accuracy, "loss": history.loss}
             self._take(columns, history)
+            left = known.branches[-1].epochs if known is not None and known.branches else NO_EPOCHS
+            self._take({"left_train": left.train_accuracy, "left_test": left.test_accuracy}, left)
+            self._marks.show_marks(() if known is None else known.marks)
             self._plot.show_epochs(_end_of(known))
         if not is_same_ghost:
             self._ghost = past
@@ -214,7 +224,7 @@ class AccuracyCurves(Instrument):
 
     def _draw_words(self):
         shown = {key: curve.has_values() for key, curve in self._curves.items()}
-        shown["ghost"], shown["loss"] = shown["ghost_train"], self._shows_loss()
+        shown["ghost"], shown["left"], shown["loss"] = shown["ghost_train"], shown["left_train"], self._shows_loss()
         shown["band"] = not all(band.is_empty for band in self._bands.values())
         words = shown, self._plot.zoomed, self._has_loss, self._wants_loss
         if words == self._words_shown:
@@ -284,7 +294,9 @@ def _same(epochs, others):
 
 
 def _place(known: Snapshot | None) -> tuple[object, ...]:
-    return () if known is None else (known.epoch, known.step, known.furthest_epoch, known.can_look_back)
+    if known is None:
+        return ()
+    return known.epoch, known.step, known.furthest_epoch, known.can_look_back, known.marks, known.branches
 
 
 def _end_of(known: Snapshot | None) -> float:
@@ -302,6 +314,8 @@ def _pens(style: Style) -> dict[str, QPen]:
     return {
         "ghost_train": line_pen(theme.ghost, width),
         "ghost_test": line_pen(theme.ghost, width, dashed),
+        "left_train": line_pen(theme.accent, 1),
+        "left_test": line_pen(theme.text, 1, dashed),
         "loss": line_pen(theme.quiet, width, Qt.PenStyle.DashDotLine),
         "test": line_pen(theme.text, width, dashed),
         "train": line_pen(theme.accent, width),
