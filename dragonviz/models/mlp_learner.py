@@ -10,6 +10,7 @@ import scipy.linalg.cython_blas  # noqa: F401  # the BLAS that numba calls: the 
 from threadpoolctl import ThreadpoolController
 
 from dragonviz.models import learner, learner_state
+from dragonviz.models.derived_inputs import scaling_for
 from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels import mlp
 from dragonviz.models.kernels.mlp import Place, Samples
@@ -20,7 +21,6 @@ from dragonviz.models.kernels.outcomes import UNDER_WAY
 from dragonviz.models.learner import EpochRecords, Learner, Verdict
 from dragonviz.models.mlp_network import Network, as_module
 from dragonviz.models.network_predictor import NetworkPredictor
-from dragonviz.models.predictors import Scaling
 from dragonviz.models.sample_order import SampleOrder
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class MLPLearner(Learner):
     batch_size : int or "all"
     max_epochs : int
     standardize : bool
+    inputs : sequence of str
+        Derived from the features: see `dragonviz.models.derived_inputs`.
     seed : int
         Of the first weights and of the orders.
     """
@@ -70,18 +72,20 @@ class MLPLearner(Learner):
         batch_size: int | Literal["all"],
         max_epochs: int,
         standardize: bool,
+        inputs: Sequence[str] = (),
         seed: int,
     ) -> None:
         self.interrupt = Interrupt()
         self.max_epochs = max_epochs
         self._activation = activation
         self._solver = Solver(_SOLVERS[solver], float(learning_rate), float(momentum), float(alpha))
-        self._network = Network((X.shape[1], *hidden_layer_sizes, n_classes), seed, self._solver.n_moments)
+        sizes = X.shape[1] + len(inputs), *hidden_layer_sizes, n_classes
+        self._network = Network(sizes, seed, self._solver.n_moments)
         self._layers = Layers(self._network.memory, self._network.layout, KINDS[activation])
         self._kept = self._remembered.copy()
         self._orders = SampleOrder(np.random.default_rng(seed))
         self._asked_batch_size = batch_size
-        self._standardize = standardize
+        self._standardize, self._inputs = standardize, inputs
         self._place = Place(0, 0, 0, 0, UNDER_WAY)
         self._n_samples = 0
         self.replace(X, y, test)
@@ -143,7 +147,7 @@ class MLPLearner(Learner):
 
     def replace(self, X: np.ndarray, y: np.ndarray, test: learner.Samples | None) -> None:
         """Go on from the present parameters on other samples: see `Learner.replace`."""
-        self._scaling = Scaling.standardising(X) if self._standardize else Scaling.raw(X.shape[1])
+        self._scaling = scaling_for(X, self._standardize, self._inputs)
         self._watched = test is not None
         self._train = _samples(self._scaling, X, y)
         self._test = _samples(self._scaling, *((X[:0], y[:0]) if test is None else test))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from dragonviz.models import learner, learner_state
+from dragonviz.models.curved_predictor import CurvedPredictor, predictor_of
+from dragonviz.models.derived_inputs import scaling_for
 from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels.outcomes import UNDER_WAY
 from dragonviz.models.kernels.perceptron import Parameters, Place, Samples, advance
 from dragonviz.models.learner import EpochRecords, Learner, Verdict
-from dragonviz.models.predictors import LinearPredictor, Scaling
+from dragonviz.models.predictors import LinearPredictor
 from dragonviz.models.sample_order import SampleOrder
 
 # Of the kernel's samples; features that are added are zero.
@@ -33,6 +37,8 @@ class PerceptronLearner(Learner):
         The run has converged after an epoch whose weight changes add up to less than this in absolute value.
     orders : SampleOrder
     standardize : bool
+    inputs : sequence of str
+        Derived from the features: see `dragonviz.models.derived_inputs`.
     """
 
     _place: Place
@@ -50,14 +56,16 @@ class PerceptronLearner(Learner):
         tol: float,
         orders: SampleOrder,
         standardize: bool,
+        inputs: Sequence[str] = (),
     ) -> None:
         self.interrupt = Interrupt()
         self.max_epochs = max_epochs
         self._tol = float(tol)
         self._orders = orders
-        self._standardize = standardize
-        self._parameters = _zeros(X.shape[1], n_columns)
-        self._epoch_start = _zeros(X.shape[1], n_columns)
+        self._standardize, self._inputs = standardize, inputs
+        n_inputs = X.shape[1] + len(inputs)
+        self._parameters = _zeros(n_inputs, n_columns)
+        self._epoch_start = _zeros(n_inputs, n_columns)
         self._place = Place(0, 0, 0.0, UNDER_WAY)
         self.replace(X, y, test)
 
@@ -97,7 +105,7 @@ class PerceptronLearner(Learner):
 
     def replace(self, X: np.ndarray, y: np.ndarray, test: learner.Samples | None) -> None:
         """Go on from the present parameters on other samples: see `Learner.replace`."""
-        scaling = Scaling.standardising(X) if self._standardize else Scaling.raw(X.shape[1])
+        scaling = scaling_for(X, self._standardize, self._inputs)
         self._scaling = scaling
         self._watched = test is not None
         self._train = _samples(scaling, X, y)
@@ -115,13 +123,13 @@ class PerceptronLearner(Learner):
         """Record how other test samples fare: see `Learner.watch`."""
         self._test = _samples(self._scaling, *test)
 
-    def predictor(self) -> LinearPredictor:
+    def predictor(self) -> LinearPredictor | CurvedPredictor:
         """The present parameters."""
         n_features = len(self._scaling.mean)
         weights, biases = self._parameters.weights[:n_features].T.copy(), self._parameters.biases.copy()
         if len(biases) == 1:
             weights, biases = np.vstack((np.zeros_like(weights), weights)), np.append(0.0, biases)
-        return LinearPredictor(weights, biases, self._scaling, probabilistic=False)
+        return predictor_of(weights, biases, self._scaling, probabilistic=False)
 
     def last_visited(self) -> np.ndarray:
         """The index of the sample that the latest step looked at, in an array; empty if there is none."""

@@ -29,7 +29,7 @@ class Snapshot:
         The model's name in the catalogue.
     settings : mapping
         That model's settings, read-only.
-    predictor : LinearPredictor or NetworkPredictor
+    predictor : LinearPredictor, CurvedPredictor or NetworkPredictor
     predicted : ndarray of shape (n_dragons,), int64
         The class that the model gives to each dragon of `dataset`.
     train, test : Scores
@@ -55,7 +55,7 @@ class Snapshot:
         Indices into `dataset` of the dragons that the latest step looked at; none if it looked at all of them.
     collapsed : bool
         Whether it is a network that gives every training dragon the same scores.
-    before : LinearPredictor, NetworkPredictor or None
+    before : LinearPredictor, CurvedPredictor, NetworkPredictor or None
         What it was before its latest step, if just that one step of one dragon was asked for.
     """
 

@@ -13,7 +13,7 @@ from tests.training.few_dragons import make_dragons
 
 MODELS_AND_SETTINGS = [
     ("logistic", {"max_iter": 6}),
-    ("logistic", {"max_iter": 50, "standardize": True}),
+    ("logistic", {"max_iter": 50, "standardize": True, "inputs": ("x2", "xy")}),
     ("perceptron", {"max_iter": 7}),
     ("perceptron", {"max_iter": 30, "shuffle": True, "tol": 0.0}),
     ("multiclass", {"max_iter": 9, "shuffle": True}),
@@ -45,7 +45,9 @@ def make_run(model, chosen, dataset=None, **options):
 def moment(run):
     """All that can be seen of where a run stands."""
     now = run.snapshot()
-    layers = [(now.predictor.weights, now.predictor.biases)] if now.predictor.is_linear else now.predictor.layers
+    layers = (
+        now.predictor.layers if hasattr(now.predictor, "layers") else [(now.predictor.weights, now.predictor.biases)]
+    )
     arrays = *sum(layers, ()), now.predictor.scaling.mean, now.visited, now.dataset.X, now.dataset.is_train
     place = now.epoch, now.step, now.steps_per_epoch, tuple(now.settings.items()), now.learning_rate
     return place, *[array.tobytes() for array in arrays]
