@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -63,10 +64,13 @@ class Learner(ABC):
         Where the run stops if nothing stops it before; raise it to let an ended run go on.
     interrupt : Interrupt
         Once another thread sets it, `advance` returns soon, even from a step that takes long.
+    changeable : frozenset of str
+        The estimator's parameters that `change_settings` takes.
     """
 
     max_epochs: int
     interrupt: Interrupt
+    changeable: ClassVar[frozenset[str]]
     _place: Place
     _orders: SampleOrder | None = None
 
@@ -140,6 +144,37 @@ class Learner(ABC):
     @abstractmethod
     def watch(self, test: tuple[np.ndarray, np.ndarray]) -> None:
         """Record how other test samples fare from now on: (X, y). Nothing else changes."""
+
+    def change_settings(self, settings: Mapping[str, Any]) -> None:
+        """Go on from the present parameters with other values of some of the estimator's parameters.
+
+        The place in the epoch is kept, unless its steps become other ones by another batch size or order: then the
+        epoch under way begins again. A verdict falls, so that training can go on, unless only `max_iter` is
+        given; and no run ends, by that, before where it stands.
+
+        Parameters
+        ----------
+        settings : mapping
+            By name, in the ranges that the estimator allows.
+
+        Raises
+        ------
+        ValueError
+            For a parameter that only another run can have.
+        """
+        for name in settings:
+            if name not in self.changeable:
+                raise ValueError(
+                    f"'{name}' cannot be changed under way, only {', '.join(sorted(self.changeable))}: start anew."
+                )
+        self._change_settings(settings)
+
+    @abstractmethod
+    def _change_settings(self, settings: Mapping[str, Any]) -> None:
+        """As `change_settings`, for parameters that can change."""
+
+    def _limit_epochs(self, max_epochs: int) -> None:
+        self.max_epochs = max(max_epochs, self.epoch + (self.step > 0))
 
     def state(self) -> LearnerState:
         """All that this moment is, apart from samples and settings: parameters, optimiser, place and order of visiting.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -47,6 +47,7 @@ class LogisticLearner(Learner):
     """
 
     _place: Place
+    changeable = frozenset({"C", "tol", "max_iter"})
     steps_per_epoch = 1
     step = 0
     learning_rate = None
@@ -115,6 +116,17 @@ class LogisticLearner(Learner):
         """The indices of all samples; none before the first step."""
         return np.arange(self._n_visited)
 
+    def _change_settings(self, settings: Mapping[str, Any]) -> None:
+        self._C, self._tol = float(settings.get("C", self._C)), float(settings.get("tol", self._tol))
+        if "C" in settings or ("tol" in settings and self._optimiser.has_ended):
+            # What it remembers is of another function, or nothing is left for it to do.
+            self._train = self._train._replace(penalty=self._penalty(len(self._train.y)))
+            self._optimiser = LBFGS(self._optimiser.point, self._tol)
+        self._optimiser.tol = self._tol
+        if settings.keys() - {"max_iter"}:
+            self._place = Place(self.epoch, UNDER_WAY)
+        self._limit_epochs(settings.get("max_iter", self.max_epochs))
+
     def _arrays(self, place: learner_state.Place) -> tuple[np.ndarray, ...]:
         return self._optimiser.arrays()
 
@@ -144,5 +156,7 @@ class LogisticLearner(Learner):
         return CONVERGED if slopes.max() <= _LEAST_SLOPE else STALLED
 
     def _problem(self, X: np.ndarray, y: np.ndarray) -> Problem:
-        penalty = 1 / (self._C * max(len(y), 1))
-        return Problem(self._scaling(X), np.array(y, dtype=np.int64), self._n_classes, penalty)
+        return Problem(self._scaling(X), np.array(y, dtype=np.int64), self._n_classes, self._penalty(len(y)))
+
+    def _penalty(self, n_samples: int) -> float:
+        return 1 / (self._C * max(n_samples, 1))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -43,6 +44,7 @@ class PerceptronLearner(Learner):
 
     _place: Place
     _orders: SampleOrder
+    changeable = frozenset({"shuffle", "tol", "max_iter"})
     steps_per_epoch = -1  # as many as there never are, until there are samples
 
     def __init__(
@@ -110,14 +112,17 @@ class PerceptronLearner(Learner):
         self._watched = test is not None
         self._train = _samples(scaling, X, y)
         self._test = _samples(scaling, *((X[:0], y[:0]) if test is None else test))
-        step, epoch, change, _ = self._place
+        epoch = self.epoch
         if len(X) != self.steps_per_epoch:
             self.steps_per_epoch = len(X)
             self._orders.resize(len(X), epoch)
-            self._latest = _NOTHING
-            step, change = 0, 0.0
-            self._epoch_start = Parameters(*map(np.copy, self._parameters))
-        self._place = Place(step, epoch, change, UNDER_WAY)
+            self._begin_epoch_again()
+        self._place = self._place._replace(outcome=UNDER_WAY)
+
+    def _begin_epoch_again(self) -> None:
+        self._latest = _NOTHING
+        self._epoch_start = Parameters(*map(np.copy, self._parameters))
+        self._place = self._place._replace(step=0, change=0.0)
 
     def watch(self, test: tuple[np.ndarray, np.ndarray]) -> None:
         """Record how other test samples fare: see `Learner.watch`."""
@@ -134,6 +139,16 @@ class PerceptronLearner(Learner):
     def last_visited(self) -> np.ndarray:
         """The index of the sample that the latest step looked at, in an array; empty if there is none."""
         return self._latest
+
+    def _change_settings(self, settings: Mapping[str, Any]) -> None:
+        self._tol = float(settings.get("tol", self._tol))
+        if "shuffle" in settings:
+            self._orders.shuffle(settings["shuffle"], self.epoch)
+            self._begin_epoch_again()
+        if settings.keys() - {"max_iter"}:
+            self._place = self._place._replace(outcome=UNDER_WAY)
+        # The rule of the lesson, by which the first epoch does not count.
+        self._limit_epochs(settings["max_iter"] + 1 if "max_iter" in settings else self.max_epochs)
 
     def _arrays(self, place: learner_state.Place) -> tuple[np.ndarray, ...]:
         return *self._parameters, *self._epoch_start

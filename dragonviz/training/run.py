@@ -68,13 +68,16 @@ class Run:
             dataset.X_train, dataset.y_train, len(dataset.task.classes), (dataset.X_test, dataset.y_test)
         )
         learner.interrupt = self.interrupt
-        self._epochs_asked_for = learner.max_epochs
         self._course = Course(learner, dataset, settings, self._most_bytes)
         self._before: AnyPredictor | None = None
 
     @property
     def _learner(self) -> Learner:
         return self._course.learner
+
+    @property
+    def _epochs_asked_for(self) -> int:
+        return MODELS[self._model].epochs(self.settings)
 
     @property
     def verdict(self) -> Verdict:
@@ -171,6 +174,33 @@ class Run:
     def _change(self, act: Callable[[], None], words: str = "") -> None:
         self._course.change(act, words)
         self._before = None
+
+    def change_settings(self, settings: Mapping[str, Any]) -> None:
+        """Go on with other settings, which the marks tell of: see `Learner.change_settings`.
+
+        Parameters
+        ----------
+        settings : mapping
+            Some or all of the model's, by name, each within its range.
+
+        Raises
+        ------
+        ValueError
+            If one is to change that only another run can have otherwise.
+        """
+        old, new = self.settings, {**self.settings, **settings}
+        changed = [setting for setting in MODELS[self._model].settings if new[setting.name] != old[setting.name]]
+        for setting in changed:
+            if not setting.keeps_run:
+                raise ValueError(f"{setting.label.capitalize()}: only a new run can have another value.")
+        if changed:
+            words = [
+                f"{setting.label} {setting.text(old[setting.name])} → {setting.text(new[setting.name])}"
+                for setting in changed
+                if setting.matters(new)
+            ]
+            self._course.change_settings(MappingProxyType(new), ", ".join(words))
+            self._before = None
 
     def seek(self, epoch: int, step: int = 0) -> None:
         """Go to a place that the run has been at already, or as near as there is a way: see `Course.seek`."""
