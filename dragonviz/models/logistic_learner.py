@@ -14,7 +14,7 @@ from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels.log_loss import Problem, count_right, evaluate, n_free_classes
 from dragonviz.models.kernels.outcomes import CONVERGED, DIVERGED, STALLED, UNDER_WAY
 from dragonviz.models.lbfgs import LBFGS
-from dragonviz.models.learner import EpochRecords, Learner, Samples
+from dragonviz.models.learner import AnyArrays, EpochRecords, Learner, Samples, checked_parameters
 from dragonviz.models.predictors import LinearPredictor
 
 # Where the optimiser ends because of rounding, the largest component of the gradient, features scaled to a root mean
@@ -115,6 +115,16 @@ class LogisticLearner(Learner):
     def last_visited(self) -> np.ndarray:
         """The indices of all samples; none before the first step."""
         return np.arange(self._n_visited)
+
+    def set_parameters(self, weights: AnyArrays, biases: AnyArrays) -> None:
+        """Go on from other coefficients: see `Learner.set_parameters`."""
+        n_inputs = len(self._scaling.mean)
+        rows = np.column_stack(
+            self._scaling.scaled_coefficients(*checked_parameters(weights, biases, self._n_classes, n_inputs))
+        )
+        free = rows[1:] - rows[:1] if n_free_classes(self._n_classes) == 1 else rows
+        self._optimiser = LBFGS(free.ravel(), self._tol)
+        self._place = Place(self.epoch, UNDER_WAY)
 
     def _change_settings(self, settings: Mapping[str, Any]) -> None:
         self._C, self._tol = float(settings.get("C", self._C)), float(settings.get("tol", self._tol))

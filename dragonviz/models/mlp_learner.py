@@ -18,7 +18,7 @@ from dragonviz.models.kernels.mlp_activations import KINDS
 from dragonviz.models.kernels.mlp_layers import Layers, Space
 from dragonviz.models.kernels.mlp_solvers import ADAM, SGD, Solver
 from dragonviz.models.kernels.outcomes import UNDER_WAY
-from dragonviz.models.learner import EpochRecords, Learner, Verdict
+from dragonviz.models.learner import AnyArrays, EpochRecords, Learner, Verdict, checked_parameters
 from dragonviz.models.mlp_network import Network, as_module
 from dragonviz.models.network_predictor import NetworkPredictor
 from dragonviz.models.sample_order import SampleOrder
@@ -179,6 +179,24 @@ class MLPLearner(Learner):
     def last_visited(self) -> np.ndarray:
         """Indices of the samples in the latest step's batch; none before the first step."""
         return self._latest
+
+    def set_parameters(self, weights: AnyArrays, biases: AnyArrays) -> None:
+        """Go on from other weights: see `Learner.set_parameters`."""
+        layers = self._network.layers()
+        if not len(weights) == len(biases) == len(layers):
+            raise ValueError(
+                f"Weights of {len(weights)} and biases of {len(biases)} layers were given; {len(layers)} are needed."
+            )
+        given = zip(weights, biases, (own for own, _ in layers), strict=True)
+        checked = [checked_parameters(W, b, *own.shape) for W, b, own in given]
+        checked[0] = self._scaling.scaled_coefficients(*checked[0])
+        if any(np.abs(array).max() > np.finfo(np.float32).max for pair in checked for array in pair):
+            raise ValueError("Weights and biases must be within the range of float32.")
+        self._remembered[:] = 0
+        for (own_weights, own_biases), (W, b) in zip(layers, checked, strict=True):
+            own_weights[:], own_biases[:] = W, b
+        self._kept[:] = self._remembered
+        self._place = self._place._replace(updates=0, updates_kept=0, outcome=UNDER_WAY)
 
     def _change_settings(self, settings: Mapping[str, Any]) -> None:
         kind, *numbers = self._solver

@@ -13,7 +13,7 @@ from dragonviz.models.derived_inputs import scaling_for
 from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels.outcomes import UNDER_WAY
 from dragonviz.models.kernels.perceptron import Parameters, Place, Samples, advance
-from dragonviz.models.learner import EpochRecords, Learner, Verdict
+from dragonviz.models.learner import AnyArrays, EpochRecords, Learner, Verdict, checked_parameters
 from dragonviz.models.predictors import LinearPredictor
 from dragonviz.models.sample_order import SampleOrder
 
@@ -139,6 +139,19 @@ class PerceptronLearner(Learner):
     def last_visited(self) -> np.ndarray:
         """The index of the sample that the latest step looked at, in an array; empty if there is none."""
         return self._latest
+
+    def set_parameters(self, weights: AnyArrays, biases: AnyArrays) -> None:
+        """Go on from other weights: see `Learner.set_parameters`."""
+        own_weights, own_biases = self._parameters
+        n_inputs, n_columns = len(self._scaling.mean), len(own_biases)
+        rows, row_biases = self._scaling.scaled_coefficients(
+            *checked_parameters(weights, biases, max(2, n_columns), n_inputs)
+        )
+        if n_columns == 1:
+            rows, row_biases = rows[1:] - rows[:1], row_biases[1:] - row_biases[:1]
+        own_weights[:n_inputs], own_biases[:] = rows.T, row_biases
+        self._epoch_start = Parameters(*map(np.copy, self._parameters))
+        self._place = self._place._replace(outcome=UNDER_WAY)
 
     def _change_settings(self, settings: Mapping[str, Any]) -> None:
         self._tol = float(settings.get("tol", self._tol))

@@ -13,7 +13,7 @@ import numpy as np
 from dragonviz.dragons import Dataset
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.interrupt import Interrupt
-from dragonviz.models.learner import Learner, Verdict
+from dragonviz.models.learner import AnyArrays, Learner, Verdict
 from dragonviz.models.predictors import AnyPredictor
 from dragonviz.training.collapse import has_collapsed
 from dragonviz.training.course import Branch, Course
@@ -39,6 +39,8 @@ class Run:
     settings : mapping
         That model's settings.
     seed : int
+    parameters : (weights, biases), optional
+        To begin from, as `Learner.set_parameters` takes them; the model's own first ones if None.
     most_bytes : int
         How much memory its checkpoints may take.
 
@@ -49,11 +51,18 @@ class Run:
     """
 
     def __init__(
-        self, dataset: Dataset, model: str, settings: Mapping[str, Any], seed: int, *, most_bytes: int = MOST_BYTES
+        self,
+        dataset: Dataset,
+        model: str,
+        settings: Mapping[str, Any],
+        seed: int,
+        *,
+        parameters: tuple[AnyArrays, AnyArrays] | None = None,
+        most_bytes: int = MOST_BYTES,
     ) -> None:
         self._model = model
         self._seed = seed
-        self._most_bytes = most_bytes
+        self._parameters, self._most_bytes = parameters, most_bytes
         self._steps_per_second = 0.0
         self.interrupt = Interrupt()
         self._begin(dataset, MappingProxyType(dict(settings)))
@@ -67,6 +76,8 @@ class Run:
         learner = estimator.start(
             dataset.X_train, dataset.y_train, len(dataset.task.classes), (dataset.X_test, dataset.y_test)
         )
+        if self._parameters is not None:
+            learner.set_parameters(*self._parameters)
         learner.interrupt = self.interrupt
         self._course = Course(learner, dataset, settings, self._most_bytes)
         self._before: AnyPredictor | None = None
@@ -174,6 +185,10 @@ class Run:
     def _change(self, act: Callable[[], None], words: str = "") -> None:
         self._course.change(act, words)
         self._before = None
+
+    def set_parameters(self, weights: AnyArrays, biases: AnyArrays) -> None:
+        """Go on from other parameters, which the marks tell of: see `Learner.set_parameters`."""
+        self._change(lambda: self._learner.set_parameters(weights, biases), "set by hand")
 
     def change_settings(self, settings: Mapping[str, Any]) -> None:
         """Go on with other settings, which the marks tell of: see `Learner.change_settings`.

@@ -81,9 +81,19 @@ deeds = st.lists(
         st.tuples(st.just("rescore"), st.integers(0, 3)),
         st.tuples(st.just("extend"), st.sampled_from([1, 3])),
         st.tuples(st.just("change settings"), st.integers(0, 10**6)),
+        st.tuples(st.just("set parameters"), st.integers(0, 3)),
     ),
     max_size=8,
 )
+
+
+def parameters_like(run, seed):
+    """Others in the shapes of a run's."""
+    rng = np.random.default_rng(seed)
+    predictor = run.snapshot().predictor
+    if hasattr(predictor, "layers"):
+        return [[rng.normal(size=one.shape) for one in part] for part in predictor.raw_coefficients()]
+    return rng.normal(size=predictor.weights.shape), rng.normal(size=predictor.biases.shape)
 
 
 def carry_out(run, deed, how):
@@ -99,6 +109,8 @@ def carry_out(run, deed, how):
             run.rescore(run.dataset.move(np.flatnonzero(is_test), np.full((is_test.sum(), 2), float(how))))
         case "extend":
             run.extend(how)
+        case "set parameters":
+            run.set_parameters(*parameters_like(run, how))
         case "change settings":
             changeable = sorted(OTHER_VALUES.keys() & run.settings.keys())
             name = changeable[how % len(changeable)]
@@ -388,3 +400,21 @@ def test_other_epochs_under_way_are_where_the_run_ends(model, more):
     run.change_settings({"max_iter": 2})
     assert run.verdict is Verdict.EPOCHS_REACHED
     assert run.snapshot().max_epochs == 2 * (6 + more)
+
+
+@every_model
+def test_a_run_from_given_parameters_begins_there_again_and_again(model, chosen):
+    parameters = parameters_like(make_run(model, chosen), 5)
+    run, changed = make_run(model, chosen, parameters=parameters), make_run(model, chosen)
+    changed.set_parameters(*parameters)
+    assert changed.marks == ((0, "set by hand"),)
+    assert run.marks == ()
+    first = moment(run)
+    assert first == moment(changed)
+    for _ in range(2):
+        run.advance(33)
+        run.seek(0)
+        assert moment(run) == first
+        run.advance(33)
+        run.restart()
+        assert moment(run) == first
