@@ -97,6 +97,8 @@ class Controller(QObject):
         remark = edit.remark(before)
         if edit.undoable:
             self.undo_stack.push(before, after, edit.text, edit.gesture)
+        if self._stage.has_learned and not remark:
+            remark = edit.costs_run(before)
         self.set_scene(after, edit)
         if remark:
             self.told.emit(remark)

@@ -51,6 +51,8 @@ def describe(snapshot: Snapshot, playing: bool, separability: Separability | Non
         return _looking_back(snapshot)
     if snapshot.verdict is not Verdict.UNDER_WAY:
         return _joined(_ENDINGS[snapshot.verdict](snapshot), _need_be(snapshot, separability))
+    if snapshot.untrained and snapshot.marks and not playing:
+        return "Set by hand, and nothing learned yet: press Space to learn on from here."
     if snapshot.untrained and not playing:
         return not_trained(snapshot.model, snapshot.dataset.task, _says_at_first(snapshot))
     sentence = _training(snapshot) if playing else _paused(snapshot)

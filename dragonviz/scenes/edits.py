@@ -47,6 +47,10 @@ class Edit(ABC):
         """What is done to `scene` besides, and why, in a sentence; empty if nothing is."""
         return ""
 
+    def costs_run(self, scene: Scene) -> str:
+        """Why a run of `scene` that has learned something is lost with it, in a sentence; empty if that is plain."""
+        return ""
+
 
 # Dragons
 
@@ -220,7 +224,7 @@ class ChooseModel(Edit):
         if self.model == scene.setup.model:
             return scene
         view = replace(scene.view, neuron=None)
-        return replace(scene.with_setup(replace(scene.setup, model=self.model)), view=view)
+        return replace(scene.with_setup(replace(scene.setup, model=self.model, by_hand=None)), view=view)
 
 
 @dataclass(frozen=True)
@@ -237,9 +241,18 @@ class SetSetting(Edit):
 
     def apply(self, scene: Scene) -> Scene:
         """The scene with the setting changed."""
-        if scene.setup.values[self.name] == self.value:
+        setup = scene.setup
+        if setup.values[self.name] == self.value:
             return scene
-        return scene.with_setup(scene.setup.with_setting(self.name, self.value))
+        after = setup.with_setting(self.name, self.value)
+        return scene.with_setup(after if after.goes_on_as(setup) else replace(after, by_hand=None))
+
+    def costs_run(self, scene: Scene) -> str:
+        """Say that such a setting makes another model."""
+        setting = next(setting for setting in scene.setup.kind.settings if setting.name == self.name)
+        if setting.keeps_run:
+            return ""
+        return f"With another value of “{setting.label}” it is another model: its training begins anew."
 
 
 @dataclass(frozen=True)
@@ -252,7 +265,11 @@ class SetSeed(Edit):
 
     def apply(self, scene: Scene) -> Scene:
         """The scene with the other seed."""
-        return scene if self.seed == scene.setup.seed else scene.with_setup(replace(scene.setup, seed=self.seed))
+        return (
+            scene
+            if self.seed == scene.setup.seed
+            else scene.with_setup(replace(scene.setup, seed=self.seed, by_hand=None))
+        )
 
 
 # How it is looked at

@@ -199,7 +199,9 @@ class Course:
         act()
         if is_looking_back:
             self._leave(place.epoch)
-        self.marks = (*marks, Mark(place.epoch, words)) if words else marks
+        mark = Mark(place.epoch, words)
+        # A hand that drags makes one change of many.
+        self.marks = (*marks, mark) if words and mark not in marks[-1:] else marks
         self.furthest, self._stretch = self.place, Stretch(self._stretch, place)
         self._keep(is_change=True)
 

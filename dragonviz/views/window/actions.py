@@ -44,7 +44,7 @@ from dragonviz.views.window.window_commands import (
 FILE, EDIT, VIEW, MODEL, TRAIN, HELP = "&File", "&Edit", "&View", "&Model", "&Train", "&Help"
 MENUS = (FILE, EDIT, VIEW, MODEL, TRAIN, HELP)
 MOST_LABELS = 8
-_DRAWN = (BOUNDARY, CLASS_LINES, "hides-test", "jitter")
+_DRAWN = (BOUNDARY, CLASS_LINES, "by-hand", "hides-test", "jitter")
 _CLOSER = 0.85  # of the width and the height in view
 
 Deed = Callable[[Scene], "Edit | Command | tuple[Edit, ...]"]
