@@ -14,7 +14,7 @@ from dragonviz.views.instrument import Instrument, Place
 from dragonviz.views.panels.source_choice import SourceChoice
 from dragonviz.views.plots.sprites import class_icon
 from dragonviz.views.style.choices import NameButton
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.texts import Text
 from dragonviz.views.style.widgets import icon_button, label_control, vbox
 from dragonviz.views.window.window_commands import AskForFile
@@ -59,9 +59,8 @@ class DragonsPanel(Instrument):
         self._members.idClicked.connect(lambda is_train: self.wanted.emit(Look({"adds_training": bool(is_train)})))
         marks = Text(*small)
         marks.setText("ringed: misclassified\ndotted: in the latest step")
-        layout = vbox(
-            self._source_row(), self._choice, self._note, self._adds, self._classes, self._member_row(), marks
-        )
+        parts = self._source_row(), self._choice, self._note, self._adds, self._classes, self._member_row(), marks
+        layout = vbox(*parts, spacing=style.grid_px // 4)
         layout.addStretch()
         self.setLayout(layout)
 
@@ -92,7 +91,7 @@ class DragonsPanel(Instrument):
         )
         self._open.clicked.connect(lambda: self.wanted.emit(AskForFile()))
         row = QHBoxLayout()
-        row.setSpacing(GRID // 2)
+        row.setSpacing(self.look.grid_px // 2)
         row.addWidget(self._from, 1)
         row.addWidget(self._open)
         return row

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QMainWin
 from dragonviz.scenes.edits import Show
 from dragonviz.scenes.scene import Scene
 from dragonviz.views.instrument import Instrument, Place
+from dragonviz.views.style.controls import indicators, scroll_bars
 from dragonviz.views.style.style import GRID, Style
 
 AREAS = {
@@ -168,7 +169,8 @@ class _TitleBar(QWidget):
     def __init__(self, dock, style):
         super().__init__(dock)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(GRID, GRID // 2, GRID // 2, 0)
+        grid = style.grid_px
+        layout.setContentsMargins(grid, grid // 2, grid // 2, 0)
         layout.setSpacing(0)
         title = QLabel(dock.windowTitle())
         title.setTextFormat(Qt.TextFormat.PlainText)
@@ -210,7 +212,9 @@ def _scrolled(instrument, style):
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setStyleSheet(indicators(style) + scroll_bars(style))
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setMinimumWidth(min(style.side_px, 3 * style.side_px // 4))
-    instrument.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+    grid = style.grid_px
+    instrument.setContentsMargins(grid, grid // 2, grid, grid // 2)
     return area
