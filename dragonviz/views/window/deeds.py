@@ -47,7 +47,7 @@ class WindowDeeds:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._before_presenting: tuple[QByteArray, frozenset[str], bool] | None = None
+        self._before_presenting: tuple[QByteArray, frozenset[str], frozenset[Place], bool] | None = None
         self._arrangement_due: QByteArray | None = None
         # Qt knows how large docks may be only when it has laid them out.
         self._share = QTimer(window, singleShot=True, interval=0)
@@ -84,6 +84,7 @@ class WindowDeeds:
         self.fit_to_screen()
         window.dress()
         self._arrangement_due = remembered.arrangement
+        window.docks.pulled = remembered.pulled
         self.show_recent(remembered.recent)
         if remembered.complaint:
             window.status.tell(remembered.complaint)
@@ -97,10 +98,12 @@ class WindowDeeds:
             self._share.timeout.connect(self.settle, Qt.ConnectionType.SingleShotConnection)
 
     def settle(self) -> None:
-        """Put the docks where they were, now that the window has its size."""
+        """Put the docks where they were, now that the window has its size; or share what that has changed."""
         if self._arrangement_due is not None and not self._arrangement_due.isEmpty():
             self._share.stop()
             self._window.restoreState(self._arrangement_due, VERSION)
+        else:
+            self.share_space_soon({Place.BOTTOM})
         self._arrangement_due = None
 
     def keep_arrangement(self, arrangement: QByteArray) -> None:
@@ -124,7 +127,9 @@ class WindowDeeds:
         if window.appearance.presenting:
             self._toggle_presenting()
         shown = window.controller.scene.view.shown
-        window.memory.save(window.appearance, window.saveGeometry(), window.saveState(VERSION), shown)
+        window.memory.save(
+            window.appearance, window.saveGeometry(), window.saveState(VERSION), shown, window.docks.pulled
+        )
 
     def fit_to_screen(self) -> None:
         """Be no larger than the screen, frame included, and inside it."""
@@ -205,12 +210,13 @@ class WindowDeeds:
         window.menuBar().setVisible(not presenting)
         if presenting:
             shown = window.controller.scene.view.shown
-            self._before_presenting = window.saveState(VERSION), shown, window.isMaximized()
+            self._before_presenting = window.saveState(VERSION), shown, window.docks.pulled, window.isMaximized()
             window.showFullScreen()
             window.dress()
             self._choose_layout(PRESENT)
         else:
-            state, shown, maximized = self._before_presenting or (QByteArray(), lesson_shown(), False)
+            state, shown, pulled, maximized = self._before_presenting or (QByteArray(), lesson_shown(), (), False)
+            window.docks.pulled = pulled
             (window.showMaximized if maximized else window.showNormal)()
             window.controller.do(Look({"shown": shown}))
             window.dress()

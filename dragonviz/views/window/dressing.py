@@ -96,6 +96,8 @@ class Dressing:
         # One that is hidden would be shown again together with an arrangement of the docks.
         if not window.appearance.presenting:
             window.addToolBar(self.toolbar)
+            # At once, as below: how much room the docks have depends on it.
+            self.toolbar.show()
         self._fixed = [self.instruments[kind.name] for kind in INSTRUMENTS if not kind.can_be_closed()]
         for instrument in self._fixed:
             self._middle.addWidget(instrument, 1 if instrument.place is Place.CENTRE else 0)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from dragonviz.scenes.view_state import BOUNDARY
+from dragonviz.views.instrument import Place
 from dragonviz.views.style.themes import THEMES
 from dragonviz.views.window.appearance import SYSTEM, Appearance
 
@@ -27,6 +28,8 @@ class Remembered:
         As Qt saves them; empty if there are none.
     shown : frozenset of str or None
         What was open; None if nothing is known.
+    pulled : frozenset of Place
+        Where a person has chosen the panels' sizes.
     recent : tuple of str
         Paths of files, the newest first.
     complaint : str
@@ -37,6 +40,7 @@ class Remembered:
     geometry: QByteArray = QByteArray()
     arrangement: QByteArray = QByteArray()
     shown: frozenset[str] | None = None
+    pulled: frozenset[Place] = frozenset()
     recent: tuple[str, ...] = ()
     complaint: str = ""
 
@@ -67,13 +71,19 @@ class Memory:
                 _bytes(settings, "geometry"),
                 _bytes(settings, "arrangement"),
                 frozenset(_texts(settings, "shown")) or frozenset({BOUNDARY}),
+                frozenset(map(Place, _texts(settings, "pulled"))),
                 recent,
             )
         except (ValueError, TypeError):
             return Remembered(complaint=_FORGOTTEN)
 
     def save(
-        self, appearance: Appearance, geometry: QByteArray, arrangement: QByteArray, shown: frozenset[str]
+        self,
+        appearance: Appearance,
+        geometry: QByteArray,
+        arrangement: QByteArray,
+        shown: frozenset[str],
+        pulled: frozenset[Place],
     ) -> None:
         """Remember the window. Where nothing can be written, nothing is remembered."""
         for key, value in (
@@ -83,6 +93,7 @@ class Memory:
             ("geometry", geometry),
             ("arrangement", arrangement),
             ("shown", sorted(shown)),
+            ("pulled", sorted(map(str, pulled))),
         ):
             self._settings.setValue(key, value)
         self._settings.sync()

@@ -57,7 +57,8 @@ def test_size_theme_zoom_panels_and_their_places_are_there_again(window, robot, 
 
 
 def save_usual():
-    Memory().save(Appearance("dark", 1), QByteArray(b"no place"), QByteArray(b"no docks"), frozenset({"boundary"}))
+    shown = frozenset({"boundary"})
+    Memory().save(Appearance("dark", 1), QByteArray(b"no place"), QByteArray(b"no docks"), shown, frozenset())
 
 
 @pytest.mark.parametrize(
