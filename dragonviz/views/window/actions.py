@@ -128,6 +128,11 @@ def _choose_label(label):
     return deed
 
 
+def _meaning(kind):
+    name = f" Its optimiser is called {kind.optimiser}." if kind.optimiser else ""
+    return f"{kind.title}. {kind.rule}{name}"
+
+
 ACTIONS = (
     ActionKind("open", "Open CSV…", ("Ctrl+O",), "Open a CSV file with dragons, or data of your own.",
                lambda _: AskForFile(), FILE, "open"),
@@ -176,7 +181,7 @@ ACTIONS = (
     ActionKind("present", "Present", ("F5",), "Full screen, canvas and curve first, large: for the projector.",
                lambda _: TogglePresenting(), VIEW, "present"),
     *(
-        ActionKind(f"model-{name}", kind.title, (f"Alt+{number}",), f"{kind.title}. {kind.rule}",
+        ActionKind(f"model-{name}", kind.title, (f"Alt+{number}",), _meaning(kind),
                    lambda _, name=name: ChooseModel(name), MODEL,
                    checked=lambda scene, name=name: scene.setup.model == name)
         for number, (name, kind) in enumerate(MODELS.items(), start=1)

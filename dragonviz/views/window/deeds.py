@@ -21,13 +21,14 @@ from dragonviz.views.window import window_commands as wanted
 from dragonviz.views.window.docks import AREAS
 from dragonviz.views.window.instruments import INSTRUMENTS
 from dragonviz.views.window.layouts import LAYOUTS, PRESENT
-from dragonviz.views.window.memory import VERSION, Remembered
+from dragonviz.views.window.memory import FORGOTTEN, VERSION, Remembered
 
 if TYPE_CHECKING:
     from dragonviz.views.window.main_window import MainWindow
 
 _SIZE = QSize(1440, 900)  # where the screen has room for it
 _SMALLEST = QSize(640, 480)
+_OTHER_PLACE = "The window cannot stand where it did last time, so it stands where it did at first."
 _TITLE_BAR_PX = 40  # of a frame that is not there yet
 _DRAWN = frozenset({BOUNDARY, CLASS_LINES, LOSS})  # what is shown besides instruments
 
@@ -79,15 +80,19 @@ class WindowDeeds:
         window = self._window
         window.appearance = remembered.appearance
         window.setMinimumSize(_SMALLEST)
-        if remembered.geometry.isEmpty() or not window.restoreGeometry(remembered.geometry):
+        complaint = remembered.complaint
+        if remembered.geometry.isEmpty():
             window.resize(_SIZE)
+        elif not window.restoreGeometry(remembered.geometry):
+            window.resize(_SIZE)
+            complaint = complaint or _OTHER_PLACE
         self.fit_to_screen()
         window.dress()
         self._arrangement_due = remembered.arrangement
         window.docks.pulled = remembered.pulled
         self.show_recent(remembered.recent)
-        if remembered.complaint:
-            window.status.tell(remembered.complaint)
+        if complaint:
+            window.status.tell(complaint)
 
     def begin(self) -> None:
         """Fit the screen and share the space, now that there is a window with a frame."""
@@ -101,7 +106,9 @@ class WindowDeeds:
         """Put the docks where they were, now that the window has its size; or share what that has changed."""
         if self._arrangement_due is not None and not self._arrangement_due.isEmpty():
             self._share.stop()
-            self._window.restoreState(self._arrangement_due, VERSION)
+            if not self._window.restoreState(self._arrangement_due, VERSION):
+                self._window.status.tell(FORGOTTEN)
+                self.share_space_soon()
         else:
             self.share_space_soon({Place.BOTTOM})
         self._arrangement_due = None
