@@ -34,6 +34,11 @@ class NewStart(Command):
     """Begin again with the next seed."""
 
 
+@dataclass(frozen=True)
+class ClearGhost(Command):
+    """Show the last run's curve no longer."""
+
+
 @dataclass(frozen=True, eq=False)
 class EndGesture(Command):
     """Let go of the dragons that a gesture moved."""

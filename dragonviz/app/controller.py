@@ -105,7 +105,6 @@ class Controller(QObject):
     def _(self, _: commands.ToggleTraining) -> None:
         if self._ready():
             self._stage.toggle_training()
-            self._frames.set_scene(self.scene)
 
     @_do.register
     def _(self, _: commands.DoStep) -> None:
@@ -135,6 +134,10 @@ class Controller(QObject):
                 f"{setup.kind.title} always starts from zero weights and takes the {self.scene.dataset.task.samples} "
                 "in the same order: a new start is the same start."
             )
+
+    @_do.register
+    def _(self, _: commands.ClearGhost) -> None:
+        self._frames.clear_ghost()
 
     @_do.register
     def _(self, _: commands.EndGesture) -> None:

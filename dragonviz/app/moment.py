@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from dragonviz.app.run_order import RunSpec
 from dragonviz.dragons import Dataset, Task
+from dragonviz.explain.separability import Separability
 from dragonviz.models.regions import Regions
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.setup import Setup
@@ -33,6 +34,8 @@ class Side:
     playing : bool
     obstacle : str
         Why there is no run, in a sentence; empty if there is one.
+    separability : Separability or None
+        Whether the mistakes of a linear model that has ended need be, once that is known.
     """
 
     setup: Setup
@@ -42,6 +45,7 @@ class Side:
     region_image: QImage | None = None
     playing: bool = False
     obstacle: str = ""
+    separability: Separability | None = None
 
     @property
     def learned(self) -> Snapshot | None:

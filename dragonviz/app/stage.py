@@ -163,6 +163,7 @@ class Stage(QObject):
             self._command(self._pause)
         else:
             self._command(self._play, to_play=True)
+        self.state_changed.emit()
 
     def step(self) -> None:
         """Do one step."""
@@ -174,7 +175,7 @@ class Stage(QObject):
 
     def restart(self) -> None:
         """Begin again with the same seed."""
-        self._start_run()
+        self._start_run(afresh=True)
 
     def ready(self) -> bool:
         """Whether there is a run, or can be one again after an error."""
@@ -202,7 +203,7 @@ class Stage(QObject):
         self._intends_to_play = to_play
         signal.emit(self._n_commands)
 
-    def _start_run(self) -> None:
+    def _start_run(self, afresh: bool = False) -> None:
         scene = self._scene
         assert scene is not None
         # A run goes on training where the one before was.
@@ -210,7 +211,8 @@ class Stage(QObject):
         self.spec = RunSpec.of(scene.setup)
         self._report, self.obstacle = None, ""
         self._trainer.interrupt()
-        self._order(RunOrder(self.spec, scene.dataset, playing=self._intends_to_play, since=self._n_commands))
+        playing, since = self._intends_to_play, self._n_commands
+        self._order(RunOrder(self.spec, scene.dataset, playing=playing, afresh=afresh, since=since))
         self.state_changed.emit()
 
     def _change_run(self, dragged: bool) -> None:

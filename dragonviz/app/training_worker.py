@@ -49,6 +49,8 @@ class TrainingWorker(QObject):
         self.stopping = Event()
         self._spec: RunSpec | None = None
         self._run: Run | None = None
+        # The run of each model that was left for another one.
+        self._left: dict[str, tuple[RunSpec, Run]] = {}
         self._playing = False
         self._retraining = False
         self._speed = FASTEST
@@ -139,6 +141,8 @@ class TrainingWorker(QObject):
 
     def _start(self, spec: RunSpec, dataset: Dataset, order: RunOrder) -> None:
         self._stop_training()
+        if self._run is not None and self._spec is not None and self._spec.model != spec.model:
+            self._left[self._spec.model] = self._spec, self._run
         self._run, self._spec = None, spec
         self._heard = max(self._heard, order.since)
         with self._guarded():
@@ -147,10 +151,18 @@ class TrainingWorker(QObject):
             self._compiler.wait_for(kind)
             if self.stopping.is_set():
                 return
-            self._run = Run(dataset, spec.model, spec.settings, spec.seed)
+            self._run = self._take_up(spec, dataset, order.afresh) or Run(dataset, spec.model, spec.settings, spec.seed)
             if order.playing:
                 self._play()
             self._report(self._run)
+
+    def _take_up(self, spec: RunSpec, dataset: Dataset, afresh: bool) -> Run | None:
+        """The run that was left for another model's, if it is the one that is wanted."""
+        before, run = self._left.pop(spec.model, (None, None))
+        if before is None or run is None or afresh or run.dataset is not dataset or not before.starts_like(spec):
+            return None
+        run.interrupt.clear()
+        return run
 
     def _replace(self, run: Run, dataset: Dataset, order: RunOrder) -> None:
         if run.dataset.trains_like(dataset):

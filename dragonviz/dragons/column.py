@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from itertools import repeat
+from itertools import compress, repeat
 
 import numpy as np
 
 from dragonviz.dragons.dataset import within_limits
-
-_MISSING = frozenset({"", "na", "n/a", "#n/a", "nan", "null"})
-_LONGEST_MISSING = max(map(len, _MISSING))
-# Makes a decimal comma a point, and a point, which then separates thousands, something that is no number.
-_DECIMAL_COMMA = str.maketrans(",._", ".??")
+from dragonviz.dragons.notation import PLAIN, Notation, is_date, is_missing, notation_of
 
 
 class Column:
@@ -23,8 +19,10 @@ class Column:
     ----------
     name : str
     cells : sequence of str
-    decimal_comma : bool
-        Whether a number may have a decimal comma; a column then has decimal commas or decimal points, not both.
+    separator : str, default=","
+        What separates the file's cells: it tells what a comma may mean.
+    notation : Notation, optional
+        How numbers are written, if that is known.
 
     Attributes
     ----------
@@ -38,10 +36,9 @@ class Column:
         How many different values there are. Missing cells do not count.
     """
 
-    def __init__(self, name: str, cells: Sequence[str], decimal_comma: bool):
+    def __init__(self, name: str, cells: Sequence[str], separator: str = ",", notation: Notation | None = None):
         self.name, self.cells = name, cells
-        self._parse = _parser("".join(cells), decimal_comma)
-        self.numbers = _numbers(cells, self._parse)
+        self.notation, self.numbers = _understood(cells, separator, notation)
         self.numbers.flags.writeable = False
         is_number = ~np.isnan(self.numbers)
         n_numbers = np.count_nonzero(is_number)
@@ -51,6 +48,10 @@ class Column:
         self._all_numbers = self.is_numeric and n_numbers == n_present
         self.n_classes = len(np.unique(self.numbers[is_number]) if self._all_numbers else self._present)
 
+    def only(self, kept: np.ndarray) -> Column:
+        """The column with some rows only: `kept` is an ndarray of shape (n_rows,), bool."""
+        return Column(self.name, tuple(compress(self.cells, kept.tolist())), notation=self.notation)
+
     @cached_property
     def _present(self):
         return frozenset(cell for cell in set(self.cells) if not is_missing(cell))
@@ -59,6 +60,11 @@ class Column:
     def has_only_finite_numbers(self) -> bool:
         """Whether every cell is a finite number."""
         return bool(np.isfinite(self.numbers).all())
+
+    @property
+    def holds_dates(self) -> bool:
+        """Whether all cells that are not missing are dates."""
+        return not self.is_numeric and bool(self._present) and all(map(is_date, self._present))
 
     @cached_property
     def can_be_feature(self) -> bool:
@@ -75,15 +81,18 @@ class Column:
     def classes(self) -> tuple[str, ...]:
         """The different values as class names, sorted: as numbers if all are numbers. Missing cells do not count."""
         if self._all_numbers:
-            return tuple(map(_name, sorted(set(map(self._parse, self._present)))))
+            return tuple(map(_name, np.unique(self.numbers[~np.isnan(self.numbers)]).tolist()))
         return tuple(sorted(self._present))
 
     @cached_property
     def labels(self) -> np.ndarray:
         """The index of each cell's class, -1 for a missing cell: ndarray of shape (n_rows,), int64, read-only."""
-        index = {name: label for label, name in enumerate(self.classes)}
-        label_of = {cell: index[_name(self._parse(cell)) if self._all_numbers else cell] for cell in self._present}
-        labels = np.fromiter(map(label_of.get, self.cells, repeat(-1)), np.int64, len(self.cells))
+        if self._all_numbers:
+            values = np.unique(self.numbers[~np.isnan(self.numbers)])
+            labels = np.where(np.isnan(self.numbers), -1, np.searchsorted(values, self.numbers)).astype(np.int64)
+        else:
+            label_of = {name: label for label, name in enumerate(self.classes)}
+            labels = np.fromiter(map(label_of.get, self.cells, repeat(-1)), np.int64, len(self.cells))
         labels.flags.writeable = False
         return labels
 
@@ -97,41 +106,29 @@ class Column:
         return text
 
 
-def is_missing(cell: str) -> bool:
-    """Whether a cell says that there is no value."""
-    return len(cell) <= _LONGEST_MISSING and cell.casefold() in _MISSING
+def _understood(cells: Sequence[str], separator: str, notation: Notation | None) -> tuple[Notation, np.ndarray]:
+    if notation in (None, PLAIN):
+        try:
+            # What needs no second look is most of all columns.
+            numbers = np.fromiter(map(float, cells), np.float64, len(cells))
+            if not any("_" in cell for cell in cells):
+                return PLAIN, numbers
+        except ValueError:
+            pass
+    different = set(cells)
+    if notation is None:
+        notation = notation_of([cell for cell in different if not is_missing(cell)], separator)
+    # Where there is text, the same text often comes again.
+    number_of = {cell: _number_or_nan(cell, notation.read) for cell in different}
+    return notation, np.fromiter(map(number_of.__getitem__, cells), np.float64, len(cells))
 
 
-def _numbers(cells, parse):
+def _number_or_nan(cell: str, read: Callable[[str], float]) -> float:
     try:
-        return np.fromiter(map(parse, cells), np.float64, len(cells))
-    except ValueError:
-        # Where there is text, the same text often comes again.
-        number_of = {cell: _number_or_nan(cell, parse) for cell in set(cells)}
-        return np.fromiter(map(number_of.__getitem__, cells), np.float64, len(cells))
-
-
-def _number_or_nan(cell, parse):
-    try:
-        return parse(cell)
+        return read(cell)
     except ValueError:
         return np.nan
 
 
-def _parser(text, decimal_comma):
-    if decimal_comma and "," in text:
-        return _parse_decimal_comma
-    return _parse if "_" in text else float
-
-
-def _parse(cell):
-    # Python reads 1_000 as a number; in a file it is a name.
-    return float(cell.replace("_", "?"))
-
-
-def _parse_decimal_comma(cell):
-    return float(cell.translate(_DECIMAL_COMMA))
-
-
-def _name(number):
+def _name(number: float) -> str:
     return str(int(number)) if number.is_integer() else str(number)

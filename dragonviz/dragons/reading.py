@@ -1,4 +1,4 @@
-"""Opening any CSV file as dragons."""
+"""Opening any file of dragons, or a table that is pasted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from dragonviz.dragons.column import Column
-from dragonviz.dragons.csv_text import read_text
+from dragonviz.dragons.csv_text import Text, parse_text, read_text
 from dragonviz.dragons.dataset import Dataset
 from dragonviz.dragons.errors import DragonsError, quoted
 from dragonviz.dragons.guessing import Columns
@@ -18,17 +18,18 @@ from dragonviz.dragons.splitting import split
 from dragonviz.dragons.table import Table
 from dragonviz.dragons.task import Task
 from dragonviz.dragons.tasks import NEEDED_COLUMNS
+from dragonviz.dragons.workbook import read_workbook
+
+_WORKBOOKS = (".xlsx", ".xlsm")
 
 
 def read_table(path: str | PathLike, checkpoint: Callable[[], object] = lambda: None) -> Table:
-    """Read a CSV file: at most 100,000 rows under a line of column names.
-
-    Python's own `csv` does the reading: it tells the line of every row, which a sentence about a bad cell needs, and
-    nothing has to be loaded for it.
+    """Read a CSV file or the first sheet of an Excel workbook: at most 100,000 rows under a line of column names.
 
     Parameters
     ----------
     path : str or path-like
+        Names that end in .xlsx or .xlsm are Excel's.
     checkpoint : callable, optional
         Called many times a second while the file is read; what it raises ends the reading.
 
@@ -42,21 +43,36 @@ def read_table(path: str | PathLike, checkpoint: Callable[[], object] = lambda: 
         If the file cannot be read or is no CSV, has fewer than two numeric columns, or has the lesson's columns with
         values missing.
     """
-    text = read_text(path, checkpoint)
-    name = Path(path).name
+    read = read_workbook if Path(path).suffix.casefold() in _WORKBOOKS else read_text
+    return _table(read(path, checkpoint), Path(path).name, checkpoint)
+
+
+def pasted_table(text: str, name: str = "pasted table") -> Table:
+    """Understand a table that was copied as text, from a spreadsheet or out of a file, as `read_table` does a file.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        What the table is called.
+    """
+    return _table(parse_text(text, name), name, lambda: None)
+
+
+def _table(text: Text, name: str, checkpoint: Callable[[], object]) -> Table:
     cells = zip(*text.rows, strict=True)
     names = _distinct_names(text.header)
-    # A comma is a decimal comma only where it does not separate cells; with tabs it may group thousands.
-    decimal_comma = text.separator == ";"
     columns = {}
     for title, column in zip(names, cells, strict=True):
         checkpoint()
-        columns[title] = Column(title, column, decimal_comma)
+        columns[title] = Column(title, column, text.separator)
     table = Table(name, np.array(text.lines), columns)
     _refuse_numbers_as_names(table, text)
     if len(table.numeric) < 2:
         found = f"one numeric column, {quoted(table.numeric[0])}," if table.numeric else "no numeric column,"
-        raise DragonsError(f"{quoted(name)} has {found} and at least two are needed, for the axes.")
+        dates = next((quoted(title) for title, column in columns.items() if column.holds_dates), "")
+        hint = f"; {dates} holds dates, which are not read as numbers: give days or years instead" if dates else ""
+        raise DragonsError(f"{quoted(name)} has {found} and at least two are needed, for the axes{hint}.")
     if table.is_lesson:
         length, *others = NEEDED_COLUMNS
         table.refuse_gaps((length,), others)
@@ -72,7 +88,8 @@ def dataset_from(table: Table, columns: Columns, seed: int) -> Dataset:
     table : Table
     columns : Columns
     seed : int
-        Of the order of the dragons and the split, 60 % training. Every class gets a training dragon.
+        Of the order of the dragons and the split, 60 % training. Every class gets a training dragon. If the file says
+        which ones are for training, it also says the order.
 
     Returns
     -------
@@ -86,9 +103,20 @@ def dataset_from(table: Table, columns: Columns, seed: int) -> Dataset:
     table.refuse_gaps((columns.x, columns.y), (columns.label,))
     X = np.column_stack((table.feature(columns.x), table.feature(columns.y)))
     classes, y = table.class_labels(columns.label)
-    order, is_train = split(y, np.random.default_rng(seed))
-    task = Task(columns.label, (columns.x, columns.y), columns.label, classes, table.sample)
+    if table.is_train is None:
+        order, is_train = split(y, np.random.default_rng(seed))
+    else:
+        order, is_train = np.arange(len(y)), table.is_train
+    features = columns.x, columns.y
+    task = Task(columns.label, features, columns.label, classes, table.sample, _note(table), table.samples)
     return Dataset(task, X[order], y[order], is_train)
+
+
+def _note(table):
+    n = table.left_out
+    if not n:
+        return ""
+    return f"{'1 row' if n == 1 else f'{n:,} rows'} of the file that {'lacks' if n == 1 else 'lack'} values left out."
 
 
 def _distinct_names(header):
@@ -104,7 +132,7 @@ def _distinct_names(header):
 def _refuse_numbers_as_names(table, text):
     """A file without column names would lose its first dragon to them."""
     titles = [title for title, name in zip(text.header, table.columns, strict=True) if name in table.numeric]
-    if titles and Column("", titles, text.separator == ";").has_only_finite_numbers:
+    if titles and Column("", titles, text.separator).has_only_finite_numbers:
         raise DragonsError(
             f"{quoted(table.name)}, line {text.header_line}: {quoted(titles[0])} was found where the name of a column "
             "is needed; the first line must name the columns."

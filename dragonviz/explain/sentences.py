@@ -9,7 +9,7 @@ from __future__ import annotations
 from dragonviz.dragons import Dataset, Task
 from dragonviz.explain.scale import scale_trouble
 from dragonviz.explain.separability import Separability
-from dragonviz.explain.wording import called_as_in, counted, number, quoted, unbroken
+from dragonviz.explain.wording import called_as_in, counted, number, quoted, share_in_figures, unbroken
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
 from dragonviz.training.snapshot import Snapshot
@@ -51,6 +51,14 @@ def describe(snapshot: Snapshot, playing: bool, separability: Separability | Non
         return not_trained(snapshot.model, snapshot.dataset.task)
     sentence = _training(snapshot) if playing else _paused(snapshot)
     return _joined(sentence, _collapsed(snapshot) if snapshot.collapsed else "")
+
+
+def run_in_words(snapshot: Snapshot) -> str:
+    """A run in a few words, to name its curve by: "Perceptron, fire, test 0.995"."""
+    words = [MODELS[snapshot.model].title, snapshot.dataset.task.target]
+    if snapshot.test.n:
+        words.append(f"test {share_in_figures(snapshot.test.accuracy)}")
+    return ", ".join(words)
 
 
 def not_trained(model: str, task: Task) -> str:
@@ -142,9 +150,10 @@ def _need_be(snapshot: Snapshot, known: Separability | None) -> str:
     if snapshot.train.n_wrong == 0 or not snapshot.predictor.is_linear:
         return ""
     two_classes = len(snapshot.dataset.task.classes) == 2
+    dragons = called_as_in(snapshot.dataset.task, "all training dragons")
     if known.separable:
-        return f"{'A line' if two_classes else 'Linear scores'} could separate them all."
-    return f"No {'line' if two_classes else 'linear scores'} can separate them all."
+        return f"{'A line' if two_classes else 'Linear scores'} could separate {dragons}."
+    return f"No {'line' if two_classes else 'linear scores'} can separate {dragons}."
 
 
 # What to do about it
@@ -154,7 +163,8 @@ def _scale_advice(snapshot: Snapshot) -> str:
     """To standardise, if the model does not, did not separate the dragons, and the features' scale is extreme."""
     if snapshot.train.n_wrong == 0 or snapshot.settings["standardize"]:
         return ""
-    trouble = scale_trouble(snapshot.dataset.X_train, snapshot.dataset.task)
+    inputs = snapshot.settings["inputs"]
+    trouble = scale_trouble(snapshot.dataset.X_train, snapshot.dataset.task, inputs)
     return f"Standardise the features: {trouble}." if trouble else ""
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dragonviz.models import network_size
+from dragonviz.models.derived_inputs import SETTING as _INPUTS
 from dragonviz.models.settings import Choice, Number, Setting, SettingError, Sizes, Switch
 
 if TYPE_CHECKING:
@@ -138,7 +139,9 @@ class ModelKind:
             )
         hidden_sizes = values.get("hidden_layer_sizes")
         if isinstance(hidden_sizes, Sequence):
-            network_size.validate([n_features, *hidden_sizes, n_classes], n_samples)
+            inputs = values["inputs"]
+            assert isinstance(inputs, Sequence)
+            network_size.validate([n_features + len(inputs), *hidden_sizes, n_classes], n_samples)
 
     def load(self) -> type[StepwiseClassifier]:
         """Import what it needs, and return the class of its estimators."""
@@ -194,6 +197,7 @@ MODELS = {
                 presets=(1e-8, 1e-6, 1e-4, 1e-2),
             ),
             _STANDARDIZE,
+            _INPUTS,
         ),
     ),
     "perceptron": ModelKind(
@@ -201,9 +205,9 @@ MODELS = {
         estimator="Perceptron",
         kernels=("perceptrons",),
         epochs_per_second=20,
-        rule="Each step looks at one dragon; only a mistake moves the line, by 1/(epoch) of that dragon's features.",
+        rule="Each step looks at one dragon; only a mistake moves the border, by 1/(epoch) of that dragon's features.",
         for_more_classes="multiclass",
-        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE),
+        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE, _INPUTS),
     ),
     "multiclass": ModelKind(
         title="Multi-class",
@@ -213,7 +217,7 @@ MODELS = {
         epochs_per_second=20,
         rule="Each step looks at one dragon; on a mistake its true class gains its features and the predicted one "
         "loses them.",
-        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE),
+        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE, _INPUTS),
     ),
     "mlp": ModelKind(
         title="MLP",
@@ -296,6 +300,7 @@ MODELS = {
                 presets=(1, 26, 100, 1000, 100_000),
             ),
             _STANDARDIZE,
+            _INPUTS,
         ),
     ),
 }

@@ -60,6 +60,10 @@ class LBFGS:
         """Whether it can lower the function no further: by its tolerance, or because rounding lets no step do so."""
         return self._task[0] not in (_STARTS, _FINISHED_AN_ITERATION, _NEEDS_THE_FUNCTION)
 
+    def arrays(self) -> tuple[np.ndarray, ...]:
+        """All that it remembers between iterations, itself: who overwrites these sets it back."""
+        return (self.point, self.gradient, self._trial, *self._numbers, self._task, *self._place, self._trials)
+
     def iterate(self, evaluate: Callable[[np.ndarray, np.ndarray], float]) -> bool:
         """Do one iteration, after which the function was last evaluated at the new `point`.
 

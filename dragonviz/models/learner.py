@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 
 from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels.outcomes import CONVERGED, DIVERGED, STALLED, UNDER_WAY
+from dragonviz.models.learner_state import LearnerState, Place, read_only_copy
 from dragonviz.models.predictors import AnyPredictor
+from dragonviz.models.sample_order import SampleOrder
 
 Samples = tuple[np.ndarray, np.ndarray]  # X of shape (n_samples, n_features), and y of shape (n_samples,)
 
@@ -48,23 +50,11 @@ class EpochRecords(NamedTuple):
     loss: np.ndarray
 
 
-class Place(Protocol):
-    """Where training stands, as far as every kernel knows it."""
-
-    @property
-    def epoch(self) -> int:
-        """Epochs finished."""
-
-    @property
-    def outcome(self) -> int:
-        """One of `dragonviz.models.kernels.outcomes`."""
-
-
 class Learner(ABC):
     """An estimator under training: its parameters, its optimiser's state and its place in the epoch.
 
     ``estimator.start(X, y, n_classes, test=None)`` makes one; ``estimator.fit`` is a learner advanced to its verdict.
-    A subclass keeps its kernel's `Place` in `_place`.
+    A subclass keeps its kernel's `Place` in `_place`, and what orders its samples, if anything does, in `_orders`.
     However the steps are divided among calls of `advance`, the parameters come out the same, bit for bit.
 
     Attributes
@@ -78,6 +68,7 @@ class Learner(ABC):
     max_epochs: int
     interrupt: Interrupt
     _place: Place
+    _orders: SampleOrder | None = None
 
     @property
     def epoch(self) -> int:
@@ -115,17 +106,20 @@ class Learner(ABC):
         return _VERDICTS[self._place.outcome]
 
     @abstractmethod
-    def advance(self, steps: int) -> EpochRecords:
+    def advance(self, steps: int, *, record: bool = True) -> EpochRecords:
         """Do at most `steps` steps, across epochs if need be; stop at the verdict, or soon after an interrupt.
 
         Parameters
         ----------
         steps : int
+        record : bool
+            Without records, the same steps take less time.
 
         Returns
         -------
         EpochRecords
-            Of the epochs that ended in this call. Empty arrays when the learner was started without `test`.
+            Of the epochs that ended in this call. Empty arrays without records, and when the learner was started
+            without `test`.
         """
 
     @abstractmethod
@@ -146,6 +140,46 @@ class Learner(ABC):
     @abstractmethod
     def watch(self, test: tuple[np.ndarray, np.ndarray]) -> None:
         """Record how other test samples fare from now on: (X, y). Nothing else changes."""
+
+    def state(self) -> LearnerState:
+        """All that this moment is, apart from samples and settings: parameters, optimiser, place and order of visiting.
+
+        A learner of the same samples and settings that is given it by `restore` goes on bit for bit as this one does.
+        """
+        return LearnerState(
+            place=self._place,
+            max_epochs=self.max_epochs,
+            arrays=tuple(map(read_only_copy, self._arrays(self._place))),
+            order=None if self._orders is None else self._orders.state(),
+            has_visited=len(self.last_visited()) > 0,
+        )
+
+    @property
+    def state_nbytes(self) -> int:
+        """About how much memory a `state` takes between two epochs, in bytes; twice as much in the midst of one."""
+        return sum(array.nbytes for array in self._arrays(self._place))
+
+    def restore(self, state: LearnerState) -> None:
+        """Be as the learner was whose `state` this is, which had the same samples and settings.
+
+        Raises
+        ------
+        ValueError
+            If numbers of samples or of parameters show that it had others.
+        """
+        if self._orders is not None and state.order is not None:
+            self._orders.restore(state.order)
+        state.copy_to(self._arrays(state.place))
+        self._place, self.max_epochs = state.place, state.max_epochs
+        self._note_restored(state.has_visited)
+
+    @abstractmethod
+    def _arrays(self, place: Place) -> tuple[np.ndarray, ...]:
+        """What steps change and later steps depend on, in a state whose place is this."""
+
+    @abstractmethod
+    def _note_restored(self, has_visited: bool) -> None:
+        """Renew what follows from a state that has just been restored, and from whether there was a latest step."""
 
     @abstractmethod
     def predictor(self) -> AnyPredictor:

@@ -40,6 +40,9 @@ class MLPClassifier(ProbabilisticClassifier):
         Epochs.
     standardize : bool
         Scale each feature to mean 0 and standard deviation 1 over the training samples.
+    inputs : tuple of str
+        What is derived from two features x and y and appended to them, of "x2", "y2", "xy", "sin_x" and "sin_y"; if
+        `standardize`, derived from scaled features, and scaled then.
     random_state : int, RandomState or None
         Of the first weights and of the order of samples.
 
@@ -62,6 +65,7 @@ class MLPClassifier(ProbabilisticClassifier):
         "alpha": [Interval(Real, 0, None, closed="left")],
         "max_iter": [Interval(Integral, 1, None, closed="left")],
         "standardize": ["boolean"],
+        "inputs": [tuple, list],
         "random_state": ["random_state"],
     }
 
@@ -76,6 +80,7 @@ class MLPClassifier(ProbabilisticClassifier):
         alpha: float = 0.0,
         max_iter: int = 26,
         standardize: bool = False,
+        inputs: Sequence[str] = (),
         random_state: int | np.random.RandomState | None = 2021,
     ) -> None:
         self.hidden_layer_sizes = hidden_layer_sizes
@@ -87,6 +92,7 @@ class MLPClassifier(ProbabilisticClassifier):
         self.alpha = alpha
         self.max_iter = max_iter
         self.standardize = standardize
+        self.inputs = inputs
         self.random_state = random_state
 
     @property
@@ -97,7 +103,7 @@ class MLPClassifier(ProbabilisticClassifier):
 
     def _learner(self, X: np.ndarray, y: np.ndarray, n_classes: int, test: Samples | None) -> MLPLearner:
         _refuse_what_is_no_size(self.hidden_layer_sizes)
-        network_size.validate((X.shape[1], *self.hidden_layer_sizes, n_classes))
+        network_size.validate((X.shape[1] + len(self.inputs), *self.hidden_layer_sizes, n_classes))
         seed = self.random_state
         if not isinstance(seed, Integral):
             seed = check_random_state(seed).randint(2**31 - 1)
@@ -115,6 +121,7 @@ class MLPClassifier(ProbabilisticClassifier):
             batch_size=self.batch_size,
             max_epochs=self.max_iter,
             standardize=self.standardize,
+            inputs=self.inputs,
             seed=int(seed),
         )
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from dragonviz.models import learner
+from dragonviz.models import learner, learner_state
+from dragonviz.models.curved_predictor import CurvedPredictor, predictor_of
+from dragonviz.models.derived_inputs import scaling_for
 from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels.outcomes import UNDER_WAY
 from dragonviz.models.kernels.perceptron import Parameters, Place, Samples, advance
 from dragonviz.models.learner import EpochRecords, Learner, Verdict
-from dragonviz.models.predictors import LinearPredictor, Scaling
+from dragonviz.models.predictors import LinearPredictor
 from dragonviz.models.sample_order import SampleOrder
 
 # Of the kernel's samples; features that are added are zero.
 _FEWEST_FEATURES = 2
+_NOTHING = np.empty(0, dtype=np.int64)
 
 
 class PerceptronLearner(Learner):
@@ -32,9 +37,12 @@ class PerceptronLearner(Learner):
         The run has converged after an epoch whose weight changes add up to less than this in absolute value.
     orders : SampleOrder
     standardize : bool
+    inputs : sequence of str
+        Derived from the features: see `dragonviz.models.derived_inputs`.
     """
 
     _place: Place
+    _orders: SampleOrder
     steps_per_epoch = -1  # as many as there never are, until there are samples
 
     def __init__(
@@ -48,14 +56,16 @@ class PerceptronLearner(Learner):
         tol: float,
         orders: SampleOrder,
         standardize: bool,
+        inputs: Sequence[str] = (),
     ) -> None:
         self.interrupt = Interrupt()
         self.max_epochs = max_epochs
         self._tol = float(tol)
         self._orders = orders
-        self._standardize = standardize
-        self._parameters = _zeros(X.shape[1], n_columns)
-        self._epoch_start = _zeros(X.shape[1], n_columns)
+        self._standardize, self._inputs = standardize, inputs
+        n_inputs = X.shape[1] + len(inputs)
+        self._parameters = _zeros(n_inputs, n_columns)
+        self._epoch_start = _zeros(n_inputs, n_columns)
         self._place = Place(0, 0, 0.0, UNDER_WAY)
         self.replace(X, y, test)
 
@@ -69,10 +79,10 @@ class PerceptronLearner(Learner):
         """The rate of the next step."""
         return 1 / (self.epoch + 1)
 
-    def advance(self, steps: int) -> EpochRecords:
+    def advance(self, steps: int, *, record: bool = True) -> EpochRecords:
         """Do at most `steps` steps: see `Learner.advance`."""
         first_epoch = self.epoch
-        n_right = np.empty((self._most_epochs(steps) if self._watched else 0, 2), dtype=np.int64)
+        n_right = np.empty((self._most_epochs(steps) if self._watched and record else 0, 2), dtype=np.int64)
         while steps > 0 and self.verdict is Verdict.UNDER_WAY and not self.interrupt.is_set:
             orders, first, most = self._orders.from_place(self._place)
             some = min(steps, most)
@@ -95,7 +105,7 @@ class PerceptronLearner(Learner):
 
     def replace(self, X: np.ndarray, y: np.ndarray, test: learner.Samples | None) -> None:
         """Go on from the present parameters on other samples: see `Learner.replace`."""
-        scaling = Scaling.standardising(X) if self._standardize else Scaling.raw(X.shape[1])
+        scaling = scaling_for(X, self._standardize, self._inputs)
         self._scaling = scaling
         self._watched = test is not None
         self._train = _samples(scaling, X, y)
@@ -104,7 +114,7 @@ class PerceptronLearner(Learner):
         if len(X) != self.steps_per_epoch:
             self.steps_per_epoch = len(X)
             self._orders.resize(len(X), epoch)
-            self._latest = np.empty(0, dtype=np.int64)
+            self._latest = _NOTHING
             step, change = 0, 0.0
             self._epoch_start = Parameters(*map(np.copy, self._parameters))
         self._place = Place(step, epoch, change, UNDER_WAY)
@@ -113,17 +123,23 @@ class PerceptronLearner(Learner):
         """Record how other test samples fare: see `Learner.watch`."""
         self._test = _samples(self._scaling, *test)
 
-    def predictor(self) -> LinearPredictor:
+    def predictor(self) -> LinearPredictor | CurvedPredictor:
         """The present parameters."""
         n_features = len(self._scaling.mean)
         weights, biases = self._parameters.weights[:n_features].T.copy(), self._parameters.biases.copy()
         if len(biases) == 1:
             weights, biases = np.vstack((np.zeros_like(weights), weights)), np.append(0.0, biases)
-        return LinearPredictor(weights, biases, self._scaling, probabilistic=False)
+        return predictor_of(weights, biases, self._scaling, probabilistic=False)
 
     def last_visited(self) -> np.ndarray:
         """The index of the sample that the latest step looked at, in an array; empty if there is none."""
         return self._latest
+
+    def _arrays(self, place: learner_state.Place) -> tuple[np.ndarray, ...]:
+        return *self._parameters, *self._epoch_start
+
+    def _note_restored(self, has_visited: bool) -> None:
+        self._latest = self._orders.latest(self._place) if has_visited else _NOTHING
 
     def _most_epochs(self, steps):
         ended = (self.step + steps) // max(1, self.steps_per_epoch)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 import numpy as np
 
 if TYPE_CHECKING:  # it brings numba, and the window does not wait for that
+    from dragonviz.models.curved_predictor import CurvedPredictor
     from dragonviz.models.network_predictor import NetworkPredictor
 
 # Values of a column that differ by less than this share of the largest differ by rounding.
@@ -125,12 +126,12 @@ class Predictor(ABC):
 
 
 @dataclass(frozen=True, eq=False)
-class LinearPredictor(Predictor):
-    """Class scores that are linear in the features: logistic regression and both perceptrons.
+class WeightedPredictor(Predictor):
+    """Class scores with one weight for each input: logistic regression and both perceptrons.
 
     Parameters
     ----------
-    weights : ndarray of shape (n_classes, n_features)
+    weights : ndarray of shape (n_classes, n_inputs)
         Where two classes have only one weight vector, the first row is zero, so that "the largest score wins, the
         first one in a tie" is the rule "1 when w·x + b > 0".
     biases : ndarray of shape (n_classes,)
@@ -144,7 +145,6 @@ class LinearPredictor(Predictor):
     biases: np.ndarray
     scaling: Scaling
     probabilistic: bool
-    is_linear: ClassVar[bool] = True
 
     @property
     def n_classes(self) -> int:
@@ -165,6 +165,21 @@ class LinearPredictor(Predictor):
         if self.probabilistic:
             return softmax(self.scores(X))
         return np.eye(self.n_classes)[self.classify(X)]
+
+
+@dataclass(frozen=True, eq=False)
+class LinearPredictor(WeightedPredictor):
+    """Class scores that are linear in the features, so that borders are straight lines.
+
+    Parameters
+    ----------
+    weights : ndarray of shape (n_classes, n_features)
+    biases : ndarray of shape (n_classes,)
+    scaling : Scaling
+    probabilistic : bool
+    """
+
+    is_linear: ClassVar[bool] = True
 
     def raw_coefficients(self) -> tuple[np.ndarray, np.ndarray]:
         """Weights and biases that give the same scores on unscaled features.
@@ -197,4 +212,4 @@ class LinearPredictor(Predictor):
         return weights, self.scores(np.array([[x_min, y_min]]))[0]
 
 
-AnyPredictor: TypeAlias = "LinearPredictor | NetworkPredictor"  # what models have
+AnyPredictor: TypeAlias = "LinearPredictor | CurvedPredictor | NetworkPredictor"  # what models have

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import pickle
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -21,6 +22,24 @@ class Place(Protocol):
         """Epochs finished."""
 
 
+class OrderState(NamedTuple):
+    """What `SampleOrder.restore` needs to draw the same orders again.
+
+    Parameters
+    ----------
+    generator : bytes
+        The random generator's state before it drew the orders that are in use; empty without a generator.
+    first : int
+        Which epoch the first of them is for.
+    n_samples, batch_size : int
+    """
+
+    generator: bytes
+    first: int
+    n_samples: int
+    batch_size: int
+
+
 class SampleOrder:
     """The order given, in every epoch, or a fresh random one for each.
 
@@ -32,6 +51,25 @@ class SampleOrder:
 
     def __init__(self, rng: np.random.Generator | None) -> None:
         self._rng = rng
+
+    def state(self) -> OrderState:
+        """What there is to know of the orders in use and of those that will follow."""
+        return OrderState(self._generator, self._first, self._orders.shape[1], self._batch_size)
+
+    def restore(self, state: OrderState) -> None:
+        """Go back to the orders of a moment with as many samples, in batches of the same size.
+
+        Raises
+        ------
+        ValueError
+            For a state of other samples.
+        """
+        if state[2:] != self.state()[2:]:
+            raise ValueError("The state is that of a learner with another number of samples, or other batches.")
+        if state != self.state():
+            if self._rng is not None:
+                self._rng.bit_generator.state = pickle.loads(state.generator)
+            self._draw(state.first)
 
     def resize(self, n_samples: int, epoch: int, batch_size: int = 1) -> None:
         """Order this many samples, of which a step visits `batch_size`, beginning anew in `epoch`."""
@@ -74,4 +112,6 @@ class SampleOrder:
 
     def _draw(self, epoch):
         self._first = epoch
+        # Pickled, since that is immutable for every kind of generator.
+        self._generator = b"" if self._rng is None else pickle.dumps(self._rng.bit_generator.state)
         self._orders = self._in_order if self._rng is None else self._rng.permuted(self._in_order, axis=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 
 
@@ -58,6 +58,39 @@ class Choice(Setting):
 
     _: KW_ONLY
     choices: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Flags(Setting):
+    """Any of a few, or none of them: a tuple.
+
+    Parameters
+    ----------
+    choices : mapping
+        From what may stand in the parameter to what the panel calls it.
+    """
+
+    _: KW_ONLY
+    choices: Mapping[str, str]
+
+    def parse(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The value that has these names, in the order of the choices.
+
+        Raises
+        ------
+        SettingError
+            For a name that is no choice, or comes twice.
+        """
+        chosen = list(names)
+        for name in chosen:
+            if name not in self.choices:
+                raise SettingError(
+                    f"{self.label.capitalize()}: “{_short(str(name))}” is not allowed; give any of "
+                    f"{', '.join(self.choices)}."
+                )
+            if chosen.count(name) > 1:
+                raise SettingError(f"{self.label.capitalize()}: “{name}” is given twice.")
+        return tuple(name for name in self.choices if name in chosen)
 
 
 # A number as Python writes it, with a decimal point or comma.

@@ -140,7 +140,7 @@ def test_200_steps_are_torchs(activation, solver, batch_size):
     solver=st.sampled_from(sorted(SOLVERS)),
     batch_size=st.one_of(st.integers(1, 40), st.just("all")),
     n=st.integers(1, 40),
-    n_features=st.integers(1, 5),
+    n_features=st.integers(1, 7),
     n_classes=st.integers(2, 8),
     seed=st.integers(0, 2**32 - 1),
 )

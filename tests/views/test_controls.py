@@ -1,59 +1,41 @@
-"""Controls grow with the text beside them."""
+"""Every control of the window can be found, is named for a screen reader, and says what it means."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QRadioButton, QScrollBar, QSlider, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QScrollBar
 
-from dragonviz.views.style.choices import NameButton, WrappingBox
-from dragonviz.views.style.controls import indicators, scroll_bars, sliders
-from dragonviz.views.style.fonts import make_font
-from dragonviz.views.style.style import Style
+from dragonviz.models.catalogue import MODELS
+from dragonviz.scenes.edits import ChooseModel, Show, UseSource
+from dragonviz.views.window.instruments import INSTRUMENTS
 
-
-@pytest.fixture(params=[1.0, 2.7])
-def style(request):
-    return Style(scale=request.param)
+CONTROLS = (QAbstractButton, QComboBox, QAbstractSpinBox, QLineEdit, QAbstractSlider)
+COMPOUND = (QComboBox, QAbstractSpinBox)  # what is inside speaks through them
 
 
-@pytest.fixture
-def dressed(qtbot, style):
-    """Puts a control into a panel that wears a style sheet."""
-    panel = QWidget()
-    qtbot.addWidget(panel)
-    panel.setFont(make_font(style.text_px))
-
-    def dress(control, sheet):
-        panel.setStyleSheet(sheet(style))
-        QVBoxLayout(panel).addWidget(control)
-        panel.show()
-        return control
-
-    return dress
+def controls(window):
+    for kind in CONTROLS:
+        for widget in window.findChildren(kind):
+            inside = isinstance(widget.parentWidget(), COMPOUND)
+            if widget.isVisible() and not inside and not isinstance(widget, QScrollBar):
+                yield widget
 
 
-@pytest.mark.parametrize("kind", [NameButton, WrappingBox])
-def test_an_indicator_is_about_as_high_as_the_text(dressed, style, kind):
-    button = dressed(kind("standardise"), indicators)
-    option = QStyleOptionButton()
-    button.initStyleOption(option)
-    elements = QStyle.SubElement
-    is_radio = isinstance(button, QRadioButton)
-    element = elements.SE_RadioButtonIndicator if is_radio else elements.SE_CheckBoxIndicator
-    indicator = button.style().subElementRect(element, option, button)
-    assert 0.8 * style.text_px <= indicator.height() <= 1.2 * style.text_px
-    assert indicator.width() == indicator.height()
-    assert indicator.height() <= button.height()
-
-
-def test_a_scroll_bar_is_as_wide_as_the_text_is_high(dressed, style):
-    assert dressed(QScrollBar(), scroll_bars).sizeHint().width() == style.text_px
-
-
-def test_a_slider_is_high_enough_for_its_handle(dressed, style):
-    assert dressed(QSlider(Qt.Orientation.Horizontal), sliders).height() >= style.text_px
-
-
-def test_gaps_keep_their_share():
-    assert Style().grid_px == 8
-    assert Style(scale=2).grid_px == 16
-    assert Style(presenting=True).grid_px > 8
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("task", ["fire", "colour"])
+def test_every_control_is_named_and_explained(window, robot, model, task):
+    window.resize(1920, 1400)
+    window.do(UseSource(window.controller.scene.source.choosing(task)))
+    window.do((ChooseModel(model), *(Show(kind.name, True) for kind in INSTRUMENTS if kind.can_be_closed())))
+    robot.wait_until(lambda: window.moment.scene is robot.scene, "all is on screen")
+    robot.let_run(300)
+    robot.be_quiet()
+    window.status.refuse("Something was refused.", "Where, and in which line.")
+    found = list(controls(window))
+    assert len(found) > 30
+    for widget in found:
+        described = f"{type(widget).__name__} {widget.objectName()!r}"
+        assert widget.objectName(), described
+        assert not widget.objectName().startswith("qt_"), described
+        assert widget.accessibleName(), described
+        assert len(widget.toolTip()) >= 8, described
+    names = [widget.objectName() for widget in found]
+    assert len(set(names)) == len(names), sorted(names)

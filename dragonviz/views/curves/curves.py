@@ -8,9 +8,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 from typing_extensions import override
 
+from dragonviz.app.commands import ClearGhost
 from dragonviz.app.moment import Moment
 from dragonviz.models.learner import Verdict
 from dragonviz.scenes.edits import Show
@@ -61,6 +62,7 @@ class AccuracyCurves(Instrument):
         self._wants_loss = self._has_loss = False
         self._hovered: float | None = None
         self._now: dict[str, float] = {}  # what the canvas shows, if it is told here
+        self._words_shown: tuple[object, ...] = ()
         self._plot = label_control(
             EpochPlot(style),
             "curves-plot",
@@ -96,6 +98,9 @@ class AccuracyCurves(Instrument):
         self._whole_button = label_control(
             QPushButton("whole run"), "whole-run-button", "whole run", "See all epochs again, as a double click does."
         )
+        self._clear_button = label_control(
+            QToolButton(text="✕", autoRaise=True), "clear-ghost-button", "clear the grey run", "Clear the grey run."
+        )
         self._loss_button = label_control(QPushButton(), "loss-button", "loss")
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
@@ -103,7 +108,14 @@ class AccuracyCurves(Instrument):
             button.setFont(font)
             buttons.addWidget(button)
         buttons.addStretch()
-        beside = vbox(self._readout, *self._legends.values(), spacing=GRID // 4)
+        self._clear_button.setFont(font)
+        beside = vbox(self._readout, spacing=GRID // 4)
+        for key, legend in self._legends.items():
+            row = QHBoxLayout()
+            row.addWidget(legend, 1)
+            if key == "ghost":
+                row.addWidget(self._clear_button)
+            beside.addLayout(row)
         beside.addStretch()
         beside.addLayout(buttons)
         beside.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
@@ -116,6 +128,7 @@ class AccuracyCurves(Instrument):
         layout.addWidget(self._plot, 1)
         layout.addWidget(self._words)
         self._whole_button.clicked.connect(self._plot.show_whole)
+        self._clear_button.clicked.connect(lambda: self.wanted.emit(ClearGhost()))
         self._loss_button.clicked.connect(lambda: self.wanted.emit(Show(LOSS, not self._wants_loss)))
 
     def _value_px(self, key):
@@ -146,17 +159,20 @@ class AccuracyCurves(Instrument):
         history = NO_EPOCHS if known is None else known.history
         past = NO_EPOCHS if ghost is None else ghost.history
         wants_loss, has_loss = LOSS in moment.scene.view.shown, moment.side.setup.kind.has_loss
-        if (wants_loss, has_loss) == (self._wants_loss, self._has_loss) and all(
-            _same(now, before) for now, before in ((history, self._history), (past, self._ghost))
-        ):
+        is_same, is_same_ghost = _same(history, self._history), _same(past, self._ghost)
+        if (wants_loss, has_loss) == (self._wants_loss, self._has_loss) and is_same and is_same_ghost:
             return
         self._wants_loss, self._has_loss = wants_loss, has_loss
-        self._history, self._ghost = history, past
-        if ghost is not None:
-            self._legends["ghost"].show_text(ghost.label)
-        self._update({"train": history.train_accuracy, "test": history.test_accuracy, "loss": history.loss}, history)
-        self._update({"ghost_train": past.train_accuracy, "ghost_test": past.test_accuracy}, past)
-        self._plot.show_epochs(_end_of(known))
+        if not is_same:
+            self._history = history
+            columns = {"train": history.train_accuracy, "test": history.test_accuracy, "loss": history.loss}
+            self._take(columns, history)
+            self._plot.show_epochs(_end_of(known))
+        if not is_same_ghost:
+            self._ghost = past
+            self._take({"ghost_train": past.train_accuracy, "ghost_test": past.test_accuracy}, past)
+            if ghost is not None:
+                self._legends["ghost"].show_text(ghost.label)
         self._draw()
 
     def _show_accuracy(self, known):
@@ -165,23 +181,20 @@ class AccuracyCurves(Instrument):
             self._now = now
             self._draw_readout()
 
-    def _update(self, columns, epochs: Epochs):
+    def _take(self, columns, epochs: Epochs):
         for key, values in columns.items():
-            self._curves[key].series.update(epochs.epoch, values, epochs.series)
+            self._curves[key].take(epochs.epoch, values, epochs.series)
 
     # Drawing
 
     def _draw(self, *_):
         first, last = self._plot.epochs_in_view()
-        most = max(10, int(self._plot.view.width() / _PX_PER_BIN))
+        seen = first, last, max(10, int(self._plot.view.width() / _PX_PER_BIN))
         for key, curve in self._curves.items():
             if key == "loss":
-                self._draw_loss(first, last, most)
-                continue
-            downsampled = curve.series.downsampled(first, last, most)
-            curve.show_downsampled(downsampled)
-            if key in self._bands:
-                self._bands[key].show_downsampled(downsampled)
+                self._draw_loss(*seen)
+            elif curve.show(*seen) and key in self._bands:
+                self._bands[key].show_downsampled(curve.shown)
         self._draw_words()
         self._draw_dots()
         self._draw_readout()
@@ -206,10 +219,15 @@ class AccuracyCurves(Instrument):
         shown = {key: curve.has_values() for key, curve in self._curves.items()}
         shown["ghost"], shown["loss"] = shown["ghost_train"], self._shows_loss()
         shown["band"] = not all(band.is_empty for band in self._bands.values())
+        words = shown, self._plot.zoomed, self._has_loss, self._wants_loss
+        if words == self._words_shown:
+            return
+        self._words_shown = words
         for key, legend in self._legends.items():
             legend.setVisible(shown[key])
         self._empty.setVisible(not shown["train"] and not shown["ghost"])
         self._whole_button.setVisible(self._plot.zoomed)
+        self._clear_button.setVisible(shown["ghost"])
         self._loss_button.setVisible(self._has_loss)
         deed = "hide" if self._wants_loss else "show"
         self._loss_button.setText(f"{deed} loss")

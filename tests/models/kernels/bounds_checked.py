@@ -8,7 +8,7 @@ import itertools
 
 import numpy as np
 
-FEATURES, CLASSES, SAMPLES = (1, 2, 3), (2, 3), 12
+FEATURES, CLASSES, SAMPLES = (1, 2, 7), (2, 3), 12
 
 
 class Strict(np.ndarray):
