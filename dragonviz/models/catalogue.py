@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dragonviz.models import network_size
 from dragonviz.models.derived_inputs import SETTING as _INPUTS
@@ -37,6 +37,7 @@ _SHUFFLE = Switch(
     False,
     "Off: the training dragons are visited in the same order in every epoch. On: in a new random order, drawn from "
     "the start's seed.",
+    keeps_run=True,
 )
 _EPOCHS_FROM_THE_FIRST = Number(
     "max_iter",
@@ -48,6 +49,7 @@ _EPOCHS_FROM_THE_FIRST = Number(
     maximum=999_999,
     whole=True,
     presets=(9, 99, 1500, 9999),
+    keeps_run=True,
 )
 _WEIGHT_CHANGE = Number(
     "tol",
@@ -57,6 +59,7 @@ _WEIGHT_CHANGE = Number(
     minimum=0.0,
     maximum=1e6,
     presets=(0.0, 0.01, 0.1, 1.0),
+    keeps_run=True,
 )
 
 
@@ -120,6 +123,12 @@ class ModelKind:
         """The settings' defaults, by name."""
         return {setting.name: setting.default for setting in self.settings}
 
+    def epochs(self, values: Mapping[str, Any]) -> int:
+        """How many epochs these settings ask for."""
+        (setting,) = (setting for setting in self.settings if setting.name == "max_iter")
+        assert isinstance(setting, Number)
+        return values["max_iter"] + setting.offset
+
     def start_depends_on_seed(self, values: Mapping[str, object]) -> bool:
         """Whether another seed would train differently."""
         return not self.always_same_start or bool(values.get("shuffle"))
@@ -150,7 +159,7 @@ class ModelKind:
     def build(self, values: Mapping[str, object], seed: int) -> StepwiseClassifier:
         """The estimator with these settings."""
         estimator = self.load()
-        if self.start_depends_on_seed(values):
+        if not self.always_same_start or "shuffle" in values:
             return estimator(**values, random_state=seed)
         return estimator(**values)
 
@@ -175,6 +184,7 @@ MODELS = {
                 minimum=1e-6,
                 maximum=1e6,
                 presets=(0.001, 0.01, 0.1, 1.0, 10.0, 1000.0),
+                keeps_run=True,
             ),
             Number(
                 "max_iter",
@@ -185,6 +195,7 @@ MODELS = {
                 maximum=100_000,
                 whole=True,
                 presets=(10, 100, 1000),
+                keeps_run=True,
             ),
             Number(
                 "tol",
@@ -195,6 +206,7 @@ MODELS = {
                 minimum=1e-12,
                 maximum=1.0,
                 presets=(1e-8, 1e-6, 1e-4, 1e-2),
+                keeps_run=True,
             ),
             _STANDARDIZE,
             _INPUTS,
@@ -258,6 +270,7 @@ MODELS = {
                 minimum=1e-8,
                 maximum=10.0,
                 presets=(1e-5, 1e-4, 2e-4, 1e-3, 3e-3, 1e-2, 1e-1),
+                keeps_run=True,
             ),
             Number(
                 "momentum",
@@ -268,6 +281,7 @@ MODELS = {
                 minimum=0.0,
                 maximum=0.999,
                 presets=(0.0, 0.5, 0.9, 0.99),
+                keeps_run=True,
             ),
             Number(
                 "batch_size",
@@ -279,6 +293,7 @@ MODELS = {
                 whole=True,
                 presets=(1, 10, 50, "all"),
                 words=("all",),
+                keeps_run=True,
             ),
             Number(
                 "alpha",
@@ -288,6 +303,17 @@ MODELS = {
                 minimum=0.0,
                 maximum=100.0,
                 presets=(0.0, 1e-4, 1e-3, 1e-2),
+                keeps_run=True,
+            ),
+            Number(
+                "l1",
+                "L1 penalty",
+                0.0,
+                "How strongly every weight is pulled towards zero, whatever its size: small ones stay beside it.",
+                minimum=0.0,
+                maximum=100.0,
+                presets=(0.0, 1e-4, 1e-3, 1e-2),
+                keeps_run=True,
             ),
             Number(
                 "max_iter",
@@ -298,6 +324,7 @@ MODELS = {
                 maximum=10_000_000,
                 whole=True,
                 presets=(1, 26, 100, 1000, 100_000),
+                keeps_run=True,
             ),
             _STANDARDIZE,
             _INPUTS,

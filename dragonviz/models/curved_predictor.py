@@ -36,8 +36,7 @@ class CurvedPredictor(WeightedPredictor):
         weights : ndarray of shape (n_classes, 2 + n_derived)
         biases : ndarray of shape (n_classes,)
         """
-        weights = self.weights / self.scaling.scale
-        return weights, self.biases - weights @ self.scaling.mean
+        return self.scaling.raw_coefficients(self.weights, self.biases)
 
     def scores_on_grid(self, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
         """The class scores on a grid of raw feature values, a hundred times as fast as point by point.

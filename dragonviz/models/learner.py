@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from dragonviz.models.learner_state import LearnerState, Place, read_only_copy
 from dragonviz.models.predictors import AnyPredictor
 from dragonviz.models.sample_order import SampleOrder
 
+AnyArrays = np.ndarray | Sequence[np.ndarray]
 Samples = tuple[np.ndarray, np.ndarray]  # X of shape (n_samples, n_features), and y of shape (n_samples,)
 
 
@@ -63,10 +65,13 @@ class Learner(ABC):
         Where the run stops if nothing stops it before; raise it to let an ended run go on.
     interrupt : Interrupt
         Once another thread sets it, `advance` returns soon, even from a step that takes long.
+    changeable : frozenset of str
+        The estimator's parameters that `change_settings` takes.
     """
 
     max_epochs: int
     interrupt: Interrupt
+    changeable: ClassVar[frozenset[str]]
     _place: Place
     _orders: SampleOrder | None = None
 
@@ -141,6 +146,56 @@ class Learner(ABC):
     def watch(self, test: tuple[np.ndarray, np.ndarray]) -> None:
         """Record how other test samples fare from now on: (X, y). Nothing else changes."""
 
+    @abstractmethod
+    def set_parameters(self, weights: AnyArrays, biases: AnyArrays) -> None:
+        """Go on from other parameters, with an optimiser that remembers nothing; a verdict falls.
+
+        They are for unscaled inputs, whether or not the estimator standardises: what ``raw_coefficients`` of a linear
+        predictor or a network gives, or ``coefficients`` of one with derived inputs.
+
+        Parameters
+        ----------
+        weights : ndarray of shape (n_classes, n_inputs), or a sequence of those of each layer of a network
+        biases : ndarray of shape (n_classes,), or such a sequence
+            Of two classes that have only one weight vector, all that matters is by how much the second leads.
+
+        Raises
+        ------
+        ValueError
+            For other shapes, and for numbers that are not finite.
+        """
+
+    def change_settings(self, settings: Mapping[str, Any]) -> None:
+        """Go on from the present parameters with other values of some of the estimator's parameters.
+
+        The place in the epoch is kept, unless its steps become other ones by another batch size or order: then the
+        epoch under way begins again. A verdict falls, so that training can go on, unless only `max_iter` is
+        given; and no run ends, by that, before where it stands.
+
+        Parameters
+        ----------
+        settings : mapping
+            By name, in the ranges that the estimator allows.
+
+        Raises
+        ------
+        ValueError
+            For a parameter that only another run can have.
+        """
+        for name in settings:
+            if name not in self.changeable:
+                raise ValueError(
+                    f"'{name}' cannot be changed under way, only {', '.join(sorted(self.changeable))}: start anew."
+                )
+        self._change_settings(settings)
+
+    @abstractmethod
+    def _change_settings(self, settings: Mapping[str, Any]) -> None:
+        """As `change_settings`, for parameters that can change."""
+
+    def _limit_epochs(self, max_epochs: int) -> None:
+        self.max_epochs = max(max_epochs, self.epoch + (self.step > 0))
+
     def state(self) -> LearnerState:
         """All that this moment is, apart from samples and settings: parameters, optimiser, place and order of visiting.
 
@@ -188,3 +243,24 @@ class Learner(ABC):
     @abstractmethod
     def last_visited(self) -> np.ndarray:
         """Indices of the training samples that the latest step looked at, an int array; empty before the first step."""
+
+
+def checked_parameters(
+    weights: AnyArrays, biases: AnyArrays, n_outputs: int, n_inputs: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Weights and biases as float64 arrays.
+
+    Raises
+    ------
+    ValueError
+        If they have other shapes than these numbers say, or are not finite.
+    """
+    checked = np.asarray(weights, dtype=np.float64), np.asarray(biases, dtype=np.float64)
+    if (checked[0].shape, checked[1].shape) != ((n_outputs, n_inputs), (n_outputs,)):
+        raise ValueError(
+            f"Weights of shape {checked[0].shape} and biases of shape {checked[1].shape} were given; "
+            f"{(n_outputs, n_inputs)} and {(n_outputs,)} are needed."
+        )
+    if not all(np.isfinite(array).all() for array in checked):
+        raise ValueError("Weights and biases must be finite numbers.")
+    return checked

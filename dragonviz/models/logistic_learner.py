@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels.log_loss import Problem, count_right, evaluate, n_free_classes
 from dragonviz.models.kernels.outcomes import CONVERGED, DIVERGED, STALLED, UNDER_WAY
 from dragonviz.models.lbfgs import LBFGS
-from dragonviz.models.learner import EpochRecords, Learner, Samples
+from dragonviz.models.learner import AnyArrays, EpochRecords, Learner, Samples, checked_parameters
 from dragonviz.models.predictors import LinearPredictor
 
 # Where the optimiser ends because of rounding, the largest component of the gradient, features scaled to a root mean
@@ -47,6 +47,7 @@ class LogisticLearner(Learner):
     """
 
     _place: Place
+    changeable = frozenset({"C", "tol", "max_iter"})
     steps_per_epoch = 1
     step = 0
     learning_rate = None
@@ -115,6 +116,27 @@ class LogisticLearner(Learner):
         """The indices of all samples; none before the first step."""
         return np.arange(self._n_visited)
 
+    def set_parameters(self, weights: AnyArrays, biases: AnyArrays) -> None:
+        """Go on from other coefficients: see `Learner.set_parameters`."""
+        n_inputs = len(self._scaling.mean)
+        rows = np.column_stack(
+            self._scaling.scaled_coefficients(*checked_parameters(weights, biases, self._n_classes, n_inputs))
+        )
+        free = rows[1:] - rows[:1] if n_free_classes(self._n_classes) == 1 else rows
+        self._optimiser = LBFGS(free.ravel(), self._tol)
+        self._place = Place(self.epoch, UNDER_WAY)
+
+    def _change_settings(self, settings: Mapping[str, Any]) -> None:
+        self._C, self._tol = float(settings.get("C", self._C)), float(settings.get("tol", self._tol))
+        if "C" in settings or ("tol" in settings and self._optimiser.has_ended):
+            # What it remembers is of another function, or nothing is left for it to do.
+            self._train = self._train._replace(penalty=self._penalty(len(self._train.y)))
+            self._optimiser = LBFGS(self._optimiser.point, self._tol)
+        self._optimiser.tol = self._tol
+        if settings.keys() - {"max_iter"}:
+            self._place = Place(self.epoch, UNDER_WAY)
+        self._limit_epochs(settings.get("max_iter", self.max_epochs))
+
     def _arrays(self, place: learner_state.Place) -> tuple[np.ndarray, ...]:
         return self._optimiser.arrays()
 
@@ -144,5 +166,7 @@ class LogisticLearner(Learner):
         return CONVERGED if slopes.max() <= _LEAST_SLOPE else STALLED
 
     def _problem(self, X: np.ndarray, y: np.ndarray) -> Problem:
-        penalty = 1 / (self._C * max(len(y), 1))
-        return Problem(self._scaling(X), np.array(y, dtype=np.int64), self._n_classes, penalty)
+        return Problem(self._scaling(X), np.array(y, dtype=np.int64), self._n_classes, self._penalty(len(y)))
+
+    def _penalty(self, n_samples: int) -> float:
+        return 1 / (self._C * max(n_samples, 1))

@@ -36,6 +36,8 @@ class MLPClassifier(ProbabilisticClassifier):
         Of SGD.
     alpha : float
         L2 penalty, added to the gradient as torch's ``weight_decay`` does.
+    l1 : float
+        L1 penalty: so much times the sign of each weight and bias is added to the gradient.
     max_iter : int
         Epochs.
     standardize : bool
@@ -63,6 +65,7 @@ class MLPClassifier(ProbabilisticClassifier):
         "batch_size": [Interval(Integral, 1, None, closed="left"), StrOptions({"all"})],
         "momentum": [Interval(Real, 0, 1, closed="left")],
         "alpha": [Interval(Real, 0, None, closed="left")],
+        "l1": [Interval(Real, 0, None, closed="left")],
         "max_iter": [Interval(Integral, 1, None, closed="left")],
         "standardize": ["boolean"],
         "inputs": [tuple, list],
@@ -78,6 +81,7 @@ class MLPClassifier(ProbabilisticClassifier):
         batch_size: int | Literal["all"] = 1,
         momentum: float = 0.0,
         alpha: float = 0.0,
+        l1: float = 0.0,
         max_iter: int = 26,
         standardize: bool = False,
         inputs: Sequence[str] = (),
@@ -90,6 +94,7 @@ class MLPClassifier(ProbabilisticClassifier):
         self.batch_size = batch_size
         self.momentum = momentum
         self.alpha = alpha
+        self.l1 = l1
         self.max_iter = max_iter
         self.standardize = standardize
         self.inputs = inputs
@@ -118,6 +123,7 @@ class MLPClassifier(ProbabilisticClassifier):
             learning_rate=self.learning_rate_init,
             momentum=self.momentum,
             alpha=self.alpha,
+            l1=self.l1,
             batch_size=self.batch_size,
             max_epochs=self.max_iter,
             standardize=self.standardize,

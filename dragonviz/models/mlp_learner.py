@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import scipy.linalg.cython_blas  # noqa: F401  # the BLAS that numba calls: the next lines must find it loaded
@@ -18,7 +18,7 @@ from dragonviz.models.kernels.mlp_activations import KINDS
 from dragonviz.models.kernels.mlp_layers import Layers, Space
 from dragonviz.models.kernels.mlp_solvers import ADAM, SGD, Solver
 from dragonviz.models.kernels.outcomes import UNDER_WAY
-from dragonviz.models.learner import EpochRecords, Learner, Verdict
+from dragonviz.models.learner import AnyArrays, EpochRecords, Learner, Verdict, checked_parameters
 from dragonviz.models.mlp_network import Network, as_module
 from dragonviz.models.network_predictor import NetworkPredictor
 from dragonviz.models.sample_order import SampleOrder
@@ -42,7 +42,7 @@ class MLPLearner(Learner):
     hidden_layer_sizes : sequence of int
     activation : {"relu", "logistic", "tanh", "leaky_relu"}
     solver : {"adam", "sgd"}
-    learning_rate, momentum, alpha : float
+    learning_rate, momentum, alpha, l1 : float
     batch_size : int or "all"
     max_epochs : int
     standardize : bool
@@ -55,6 +55,7 @@ class MLPLearner(Learner):
     _place: Place
     _orders: SampleOrder
     _space: Space
+    changeable = frozenset({"learning_rate_init", "momentum", "alpha", "l1", "batch_size", "max_iter"})
 
     def __init__(
         self,
@@ -69,6 +70,7 @@ class MLPLearner(Learner):
         learning_rate: float,
         momentum: float,
         alpha: float,
+        l1: float,
         batch_size: int | Literal["all"],
         max_epochs: int,
         standardize: bool,
@@ -78,7 +80,7 @@ class MLPLearner(Learner):
         self.interrupt = Interrupt()
         self.max_epochs = max_epochs
         self._activation = activation
-        self._solver = Solver(_SOLVERS[solver], float(learning_rate), float(momentum), float(alpha))
+        self._solver = Solver(_SOLVERS[solver], float(learning_rate), float(momentum), float(alpha), float(l1))
         sizes = X.shape[1] + len(inputs), *hidden_layer_sizes, n_classes
         self._network = Network(sizes, seed, self._solver.n_moments)
         self._layers = Layers(self._network.memory, self._network.layout, KINDS[activation])
@@ -151,15 +153,20 @@ class MLPLearner(Learner):
         self._watched = test is not None
         self._train = _samples(self._scaling, X, y)
         self._test = _samples(self._scaling, *((X[:0], y[:0]) if test is None else test))
-        step = self.step
         if len(y) != self._n_samples:
             self._n_samples = len(y)
-            self._batch_size = len(y) if self._asked_batch_size == "all" else min(self._asked_batch_size, len(y))
-            self._orders.resize(len(y), self.epoch, self._batch_size)
-            self._latest = _NOTHING
-            self._space = self._make_space()
-            step = 0
-        self._place = self._place._replace(step=step, outcome=UNDER_WAY)
+            self._orders.resize(len(y), self.epoch)
+            self._set_batch_size()
+        self._place = self._place._replace(outcome=UNDER_WAY)
+
+    def _set_batch_size(self) -> None:
+        """Divide the samples' orders into batches; the epoch under way begins again."""
+        n = self._n_samples
+        self._batch_size = n if self._asked_batch_size == "all" else min(self._asked_batch_size, n)
+        self._orders.rebatch(self._batch_size)
+        self._latest = _NOTHING
+        self._space = self._make_space()
+        self._place = self._place._replace(step=0)
 
     def watch(self, test: tuple[np.ndarray, np.ndarray]) -> None:
         """Record how other test samples fare: see `Learner.watch`."""
@@ -172,6 +179,37 @@ class MLPLearner(Learner):
     def last_visited(self) -> np.ndarray:
         """Indices of the samples in the latest step's batch; none before the first step."""
         return self._latest
+
+    def set_parameters(self, weights: AnyArrays, biases: AnyArrays) -> None:
+        """Go on from other weights: see `Learner.set_parameters`."""
+        layers = self._network.layers()
+        if not len(weights) == len(biases) == len(layers):
+            raise ValueError(
+                f"Weights of {len(weights)} and biases of {len(biases)} layers were given; {len(layers)} are needed."
+            )
+        given = zip(weights, biases, (own for own, _ in layers), strict=True)
+        checked = [checked_parameters(W, b, *own.shape) for W, b, own in given]
+        checked[0] = self._scaling.scaled_coefficients(*checked[0])
+        if any(np.abs(array).max() > np.finfo(np.float32).max for pair in checked for array in pair):
+            raise ValueError("Weights and biases must be within the range of float32.")
+        self._remembered[:] = 0
+        for (own_weights, own_biases), (W, b) in zip(layers, checked, strict=True):
+            own_weights[:], own_biases[:] = W, b
+        self._kept[:] = self._remembered
+        self._place = self._place._replace(updates=0, updates_kept=0, outcome=UNDER_WAY)
+
+    def _change_settings(self, settings: Mapping[str, Any]) -> None:
+        kind, *numbers = self._solver
+        names = "learning_rate_init", "momentum", "alpha", "l1"
+        self._solver = Solver(kind, *(float(settings.get(name, old)) for name, old in zip(names, numbers, strict=True)))
+        if self._solver.kind == SGD and self._solver.momentum == 0:
+            self._remembered[1], self._kept[1] = 0, 0
+        if settings.get("batch_size", self._asked_batch_size) != self._asked_batch_size:
+            self._asked_batch_size = settings["batch_size"]
+            self._set_batch_size()
+        if settings.keys() - {"max_iter"}:
+            self._place = self._place._replace(outcome=UNDER_WAY)
+        self._limit_epochs(settings.get("max_iter", self.max_epochs))
 
     def _arrays(self, place: learner_state.Place) -> tuple[np.ndarray, ...]:
         # Not the gradient, which every step finds anew. Where an epoch has just ended, what divergence would go back to

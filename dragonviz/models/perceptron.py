@@ -51,7 +51,7 @@ class PerceptronBase(LinearModel, StepwiseClassifier):
             n_columns=self._n_columns(n_classes),
             max_epochs=self.max_iter + 1,
             tol=self.tol,
-            orders=SampleOrder(np.random.default_rng(self.random_state) if self.shuffle else None),
+            orders=SampleOrder(np.random.default_rng(self.random_state), self.shuffle),
             standardize=self.standardize,
             inputs=self.inputs,
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from dragonviz.models.derived_inputs import scaling_for
 from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels.outcomes import UNDER_WAY
 from dragonviz.models.kernels.perceptron import Parameters, Place, Samples, advance
-from dragonviz.models.learner import EpochRecords, Learner, Verdict
+from dragonviz.models.learner import AnyArrays, EpochRecords, Learner, Verdict, checked_parameters
 from dragonviz.models.predictors import LinearPredictor
 from dragonviz.models.sample_order import SampleOrder
 
@@ -43,6 +44,7 @@ class PerceptronLearner(Learner):
 
     _place: Place
     _orders: SampleOrder
+    changeable = frozenset({"shuffle", "tol", "max_iter"})
     steps_per_epoch = -1  # as many as there never are, until there are samples
 
     def __init__(
@@ -110,14 +112,17 @@ class PerceptronLearner(Learner):
         self._watched = test is not None
         self._train = _samples(scaling, X, y)
         self._test = _samples(scaling, *((X[:0], y[:0]) if test is None else test))
-        step, epoch, change, _ = self._place
+        epoch = self.epoch
         if len(X) != self.steps_per_epoch:
             self.steps_per_epoch = len(X)
             self._orders.resize(len(X), epoch)
-            self._latest = _NOTHING
-            step, change = 0, 0.0
-            self._epoch_start = Parameters(*map(np.copy, self._parameters))
-        self._place = Place(step, epoch, change, UNDER_WAY)
+            self._begin_epoch_again()
+        self._place = self._place._replace(outcome=UNDER_WAY)
+
+    def _begin_epoch_again(self) -> None:
+        self._latest = _NOTHING
+        self._epoch_start = Parameters(*map(np.copy, self._parameters))
+        self._place = self._place._replace(step=0, change=0.0)
 
     def watch(self, test: tuple[np.ndarray, np.ndarray]) -> None:
         """Record how other test samples fare: see `Learner.watch`."""
@@ -134,6 +139,29 @@ class PerceptronLearner(Learner):
     def last_visited(self) -> np.ndarray:
         """The index of the sample that the latest step looked at, in an array; empty if there is none."""
         return self._latest
+
+    def set_parameters(self, weights: AnyArrays, biases: AnyArrays) -> None:
+        """Go on from other weights: see `Learner.set_parameters`."""
+        own_weights, own_biases = self._parameters
+        n_inputs, n_columns = len(self._scaling.mean), len(own_biases)
+        rows, row_biases = self._scaling.scaled_coefficients(
+            *checked_parameters(weights, biases, max(2, n_columns), n_inputs)
+        )
+        if n_columns == 1:
+            rows, row_biases = rows[1:] - rows[:1], row_biases[1:] - row_biases[:1]
+        own_weights[:n_inputs], own_biases[:] = rows.T, row_biases
+        self._epoch_start = Parameters(*map(np.copy, self._parameters))
+        self._place = self._place._replace(outcome=UNDER_WAY)
+
+    def _change_settings(self, settings: Mapping[str, Any]) -> None:
+        self._tol = float(settings.get("tol", self._tol))
+        if "shuffle" in settings:
+            self._orders.shuffle(settings["shuffle"], self.epoch)
+            self._begin_epoch_again()
+        if settings.keys() - {"max_iter"}:
+            self._place = self._place._replace(outcome=UNDER_WAY)
+        # The rule of the lesson, by which the first epoch does not count.
+        self._limit_epochs(settings["max_iter"] + 1 if "max_iter" in settings else self.max_epochs)
 
     def _arrays(self, place: learner_state.Place) -> tuple[np.ndarray, ...]:
         return *self._parameters, *self._epoch_start

@@ -63,6 +63,21 @@ class Scaling:
             np.where(is_constant, np.maximum(largest, 1.0), above.std(axis=0) * unit),
         )
 
+    def scaled_coefficients(self, weights: np.ndarray, biases: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Weights and biases that give on scaled inputs what these give on unscaled ones.
+
+        Parameters
+        ----------
+        weights : ndarray of shape (n_outputs, n_inputs)
+        biases : ndarray of shape (n_outputs,)
+        """
+        return weights * self.scale, biases + weights @ self.mean
+
+    def raw_coefficients(self, weights: np.ndarray, biases: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Weights and biases that give on unscaled inputs what these give on scaled ones: the way back."""
+        raw = weights / self.scale
+        return raw, biases - raw @ self.mean
+
     def __call__(self, X: np.ndarray) -> np.ndarray:
         """`X`, scaled: a fresh C-contiguous array."""
         return np.ascontiguousarray(self.by_feature(X).T)
@@ -189,8 +204,7 @@ class LinearPredictor(WeightedPredictor):
         weights : ndarray of shape (n_classes, n_features)
         biases : ndarray of shape (n_classes,)
         """
-        weights = self.weights / self.scaling.scale
-        return weights, self.biases - weights @ self.scaling.mean
+        return self.scaling.raw_coefficients(self.weights, self.biases)
 
     def on_unit_square(self, rect: tuple[float, float, float, float]) -> tuple[np.ndarray, np.ndarray]:
         """Weights and biases that give the same scores on a rectangle's points, in units of its sides.

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
+from typing import Any
 
 
 class SettingError(ValueError):
@@ -27,6 +28,8 @@ class Setting:
         What it means, in a sentence or two.
     only_with : (str, object), optional
         Another setting's name and the value without which this one has no effect.
+    keeps_run : bool
+        Whether it can be changed under way; else only a new run has another value.
     """
 
     name: str
@@ -35,6 +38,11 @@ class Setting:
     meaning: str
     _: KW_ONLY
     only_with: tuple[str, object] | None = None
+    keeps_run: bool = False
+
+    def text(self, value: Any) -> str:
+        """`value` as the panel shows it."""
+        return str(value)
 
     def matters(self, values: Mapping[str, object]) -> bool:
         """Whether it has an effect beside the other settings' `values`, a mapping by name."""
@@ -44,6 +52,10 @@ class Setting:
 @dataclass(frozen=True)
 class Switch(Setting):
     """On or off."""
+
+    def text(self, value: bool) -> str:
+        """`value` in words."""
+        return "on" if value else "off"
 
 
 @dataclass(frozen=True)

@@ -173,6 +173,9 @@ class Course:
 
     def _restore(self, checkpoint: Checkpoint) -> None:
         dataset = checkpoint.dataset
+        changed = _changed(self.settings, checkpoint.settings)
+        if changed:
+            self.learner.change_settings(changed)
         if dataset is not self.dataset:
             self.learner.replace(dataset.X_train, dataset.y_train, (dataset.X_test, dataset.y_test))
         self.learner.restore(checkpoint.state)
@@ -199,6 +202,15 @@ class Course:
         self.marks = (*marks, Mark(place.epoch, words)) if words else marks
         self.furthest, self._stretch = self.place, Stretch(self._stretch, place)
         self._keep(is_change=True)
+
+    def change_settings(self, settings: Mapping[str, Any], words: str) -> None:
+        """Go on with other settings, all of the model's; `words` say what is changed."""
+
+        def act() -> None:
+            self.learner.change_settings(_changed(self.settings, settings))
+            self.settings = settings
+
+        self.change(act, words)
 
     def checkpoint(self) -> Checkpoint:
         """The present moment, with its past."""
@@ -248,6 +260,10 @@ class Course:
             marks=self.marks,
             stretch=self._stretch,
         )
+
+
+def _changed(settings: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in others.items() if settings[name] != value}
 
 
 def _steps_between(place: Place, later: Place, steps_per_epoch: int) -> int:

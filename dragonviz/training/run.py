@@ -13,13 +13,14 @@ import numpy as np
 from dragonviz.dragons import Dataset
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.interrupt import Interrupt
-from dragonviz.models.learner import Learner, Verdict
+from dragonviz.models.learner import AnyArrays, Learner, Verdict
 from dragonviz.models.predictors import AnyPredictor
 from dragonviz.training.collapse import has_collapsed
 from dragonviz.training.course import Branch, Course
+from dragonviz.training.first_record import first_record
 from dragonviz.training.scores import Scores
 from dragonviz.training.snapshot import Snapshot
-from dragonviz.training.timeline import MOST_BYTES, Checkpoint, Mark
+from dragonviz.training.timeline import MOST_BYTES, Checkpoint, Mark, Place
 
 # How much more a slice may do than the one before it: the first slices find out how fast this model is.
 _GROWTH = 16
@@ -39,6 +40,8 @@ class Run:
     settings : mapping
         That model's settings.
     seed : int
+    parameters : (weights, biases), optional
+        To begin from, as `Learner.set_parameters` takes them; the model's own first ones if None.
     most_bytes : int
         How much memory its checkpoints may take.
 
@@ -49,11 +52,18 @@ class Run:
     """
 
     def __init__(
-        self, dataset: Dataset, model: str, settings: Mapping[str, Any], seed: int, *, most_bytes: int = MOST_BYTES
+        self,
+        dataset: Dataset,
+        model: str,
+        settings: Mapping[str, Any],
+        seed: int,
+        *,
+        parameters: tuple[AnyArrays, AnyArrays] | None = None,
+        most_bytes: int = MOST_BYTES,
     ) -> None:
         self._model = model
         self._seed = seed
-        self._most_bytes = most_bytes
+        self._parameters, self._most_bytes = parameters, most_bytes
         self._steps_per_second = 0.0
         self.interrupt = Interrupt()
         self._begin(dataset, MappingProxyType(dict(settings)))
@@ -67,14 +77,21 @@ class Run:
         learner = estimator.start(
             dataset.X_train, dataset.y_train, len(dataset.task.classes), (dataset.X_test, dataset.y_test)
         )
+        if self._parameters is not None:
+            learner.set_parameters(*self._parameters)
         learner.interrupt = self.interrupt
-        self._epochs_asked_for = learner.max_epochs
         self._course = Course(learner, dataset, settings, self._most_bytes)
+        kind = MODELS[self._model]
+        self._course.history.append(0, first_record(learner.predictor(), dataset, kind.has_loss))
         self._before: AnyPredictor | None = None
 
     @property
     def _learner(self) -> Learner:
         return self._course.learner
+
+    @property
+    def _epochs_asked_for(self) -> int:
+        return MODELS[self._model].epochs(self.settings)
 
     @property
     def verdict(self) -> Verdict:
@@ -110,6 +127,19 @@ class Run:
     def branches(self) -> tuple[Branch, ...]:
         """The latest ways that it left when something was changed in its past, oldest first."""
         return self._course.branches
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self._course.place
+
+    @property
+    def place_before(self) -> Place:
+        """Where it stood one step earlier; the beginning is before itself."""
+        epoch, step = self._course.place
+        if step > 0:
+            return Place(epoch, step - 1)
+        return Place(epoch - 1, self.steps_per_epoch - 1) if epoch else Place(0, 0)
 
     @property
     def steps_per_epoch(self) -> int:
@@ -171,6 +201,37 @@ class Run:
     def _change(self, act: Callable[[], None], words: str = "") -> None:
         self._course.change(act, words)
         self._before = None
+
+    def set_parameters(self, weights: AnyArrays, biases: AnyArrays) -> None:
+        """Go on from other parameters, which the marks tell of: see `Learner.set_parameters`."""
+        self._change(lambda: self._learner.set_parameters(weights, biases), "set by hand")
+
+    def change_settings(self, settings: Mapping[str, Any]) -> None:
+        """Go on with other settings, which the marks tell of: see `Learner.change_settings`.
+
+        Parameters
+        ----------
+        settings : mapping
+            Some or all of the model's, by name, each within its range.
+
+        Raises
+        ------
+        ValueError
+            If one is to change that only another run can have otherwise.
+        """
+        old, new = self.settings, {**self.settings, **settings}
+        changed = [setting for setting in MODELS[self._model].settings if new[setting.name] != old[setting.name]]
+        for setting in changed:
+            if not setting.keeps_run:
+                raise ValueError(f"{setting.label.capitalize()}: only a new run can have another value.")
+        if changed:
+            words = [
+                f"{setting.label} {setting.text(old[setting.name])} → {setting.text(new[setting.name])}"
+                for setting in changed
+                if setting.matters(new)
+            ]
+            self._course.change_settings(MappingProxyType(new), ", ".join(words))
+            self._before = None
 
     def seek(self, epoch: int, step: int = 0) -> None:
         """Go to a place that the run has been at already, or as near as there is a way: see `Course.seek`."""

@@ -9,18 +9,21 @@ from sklearn.datasets import make_blobs
 from dragonviz.models import LogisticRegression, MLPClassifier, MulticlassPerceptron, Perceptron
 from dragonviz.models.learner import Verdict
 
+inputs = st.sampled_from([(), ("x2", "sin_y")])
 logistic = st.builds(
     LogisticRegression,
     C=st.sampled_from([1e-3, 1.0, 100.0]),
     max_iter=st.integers(1, 40),
     tol=st.sampled_from([0.0, 1e-4, 1e-1]),
     standardize=st.booleans(),
+    inputs=inputs,
 )
 perceptrons = {
     "max_iter": st.integers(1, 60),
     "tol": st.sampled_from([0.0, 0.1, 30.0]),
     "shuffle": st.booleans(),
     "standardize": st.booleans(),
+    "inputs": inputs,
     "random_state": st.integers(0, 9),
 }
 perceptron = st.builds(Perceptron, **perceptrons)
@@ -36,6 +39,7 @@ mlp = st.builds(
     alpha=st.sampled_from([0.0, 0.01]),
     max_iter=st.integers(1, 60),
     standardize=st.booleans(),
+    inputs=inputs,
     random_state=st.integers(0, 9),
 )
 MODELS_AND_CLASSES = [(logistic, 2), (logistic, 3), (perceptron, 2), (multiclass, 3), (mlp, 3)]
@@ -51,7 +55,7 @@ def samples(n, n_classes, seed=0):
 def bits(learner):
     """All that can be seen of a learner."""
     predictor = learner.predictor()
-    layers = [(predictor.weights, predictor.biases)] if predictor.is_linear else predictor.layers
+    layers = predictor.layers if hasattr(predictor, "layers") else [(predictor.weights, predictor.biases)]
     arrays = *sum(layers, ()), predictor.scaling.mean, predictor.scaling.scale, learner.last_visited()
     place = learner.epoch, learner.step, learner.steps_per_epoch, learner.verdict, learner.max_epochs
     return place, *[array.tobytes() for array in arrays]

@@ -13,7 +13,7 @@ from tests.training.few_dragons import make_dragons
 
 MODELS_AND_SETTINGS = [
     ("logistic", {"max_iter": 6}),
-    ("logistic", {"max_iter": 50, "standardize": True}),
+    ("logistic", {"max_iter": 50, "standardize": True, "inputs": ("x2", "xy")}),
     ("perceptron", {"max_iter": 7}),
     ("perceptron", {"max_iter": 30, "shuffle": True, "tol": 0.0}),
     ("multiclass", {"max_iter": 9, "shuffle": True}),
@@ -21,6 +21,17 @@ MODELS_AND_SETTINGS = [
     ("mlp", {"hidden_layer_sizes": (5,), "max_iter": 8, "solver": "sgd", "momentum": 0.9, "batch_size": "all"}),
     ("mlp", {"hidden_layer_sizes": (8,), "activation": "leaky_relu", "solver": "sgd", "learning_rate_init": 1e15}),
 ]
+OTHER_VALUES = {
+    "C": (0.01, 10.0),
+    "tol": (0.0, 1e-3),
+    "shuffle": (False, True),
+    "max_iter": (2, 30),
+    "learning_rate_init": (1e-3, 0.05),
+    "momentum": (0.0, 0.5),
+    "alpha": (0.0, 0.1),
+    "l1": (0.0, 0.1),
+    "batch_size": (3, "all"),
+}
 every_model = pytest.mark.parametrize(
     ("model", "chosen"), MODELS_AND_SETTINGS, ids=[f"{model}-{k}" for k, (model, _) in enumerate(MODELS_AND_SETTINGS)]
 )
@@ -45,7 +56,9 @@ def make_run(model, chosen, dataset=None, **options):
 def moment(run):
     """All that can be seen of where a run stands."""
     now = run.snapshot()
-    layers = [(now.predictor.weights, now.predictor.biases)] if now.predictor.is_linear else now.predictor.layers
+    layers = (
+        now.predictor.layers if hasattr(now.predictor, "layers") else [(now.predictor.weights, now.predictor.biases)]
+    )
     arrays = *sum(layers, ()), now.predictor.scaling.mean, now.visited, now.dataset.X, now.dataset.is_train
     place = now.epoch, now.step, now.steps_per_epoch, tuple(now.settings.items()), now.learning_rate
     return place, *[array.tobytes() for array in arrays]
@@ -67,9 +80,20 @@ deeds = st.lists(
         st.tuples(st.just("replace"), st.tuples(st.integers(0, 3), st.sampled_from([20, 20, 14]))),
         st.tuples(st.just("rescore"), st.integers(0, 3)),
         st.tuples(st.just("extend"), st.sampled_from([1, 3])),
+        st.tuples(st.just("change settings"), st.integers(0, 10**6)),
+        st.tuples(st.just("set parameters"), st.integers(0, 3)),
     ),
     max_size=8,
 )
+
+
+def parameters_like(run, seed):
+    """Others in the shapes of a run's."""
+    rng = np.random.default_rng(seed)
+    predictor = run.snapshot().predictor
+    if hasattr(predictor, "layers"):
+        return [[rng.normal(size=one.shape) for one in part] for part in predictor.raw_coefficients()]
+    return rng.normal(size=predictor.weights.shape), rng.normal(size=predictor.biases.shape)
 
 
 def carry_out(run, deed, how):
@@ -85,6 +109,12 @@ def carry_out(run, deed, how):
             run.rescore(run.dataset.move(np.flatnonzero(is_test), np.full((is_test.sum(), 2), float(how))))
         case "extend":
             run.extend(how)
+        case "set parameters":
+            run.set_parameters(*parameters_like(run, how))
+        case "change settings":
+            changeable = sorted(OTHER_VALUES.keys() & run.settings.keys())
+            name = changeable[how % len(changeable)]
+            run.change_settings({name: OTHER_VALUES[name][how % 2]})
 
 
 def one_by_one(run, deeds):
@@ -306,3 +336,85 @@ def test_an_interrupted_journey_can_be_taken_up_again(model, chosen):
     run.interrupt.clear()
     run.seek(*front[0][:2])
     assert moment(run) == front
+
+
+def test_a_change_of_settings_is_marked_and_keeps_the_run():
+    run = make_run("mlp", {"hidden_layer_sizes": (4,), "solver": "sgd", "batch_size": 5})
+    run.advance(7)
+    weights = run.snapshot().predictor.parameters
+    run.change_settings({"learning_rate_init": 1e-3, "momentum": 0.5})
+    run.change_settings(dict(run.settings))
+    now = run.snapshot()
+    np.testing.assert_array_equal(now.predictor.parameters, weights)
+    assert (now.epoch, now.step, now.learning_rate) == (2, 1, 1e-3)
+    assert now.marks == ((2, "learning rate 0.0002 → 0.001, momentum 0 → 0.5"),)
+    run.advance(20)
+    run.change_settings({"batch_size": "all"})
+    assert run.marks[1:] == ((9, "batch size 5 → all"),)
+    run.seek(5)
+    assert run.snapshot().settings["batch_size"] == 5
+    assert run.snapshot().marks == run.marks
+    run.change_settings({"max_iter": 40})
+    assert run.marks[1:] == ((5, "epochs 26 → 40"),)
+    assert run.snapshot().max_epochs == 40
+    run.restart()
+    assert run.marks == ()
+
+
+def test_what_has_no_effect_is_not_marked():
+    run = make_run("mlp", {"hidden_layer_sizes": (4,), "solver": "adam"})
+    run.change_settings({"momentum": 0.5})
+    assert run.marks == ()
+    assert run.settings["momentum"] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "value", "label"),
+    [
+        ("mlp", "hidden_layer_sizes", (5,), "Hidden layers"),
+        ("mlp", "activation", "tanh", "Activation"),
+        ("perceptron", "standardize", True, "Standardise features"),
+        ("logistic", "inputs", ("x2",), "Derived inputs"),
+    ],
+)
+def test_what_only_a_new_run_can_have_is_refused_and_nothing_changes(model, name, value, label):
+    run = make_run(model, {})
+    run.advance(3)
+    before = moment(run)
+    with pytest.raises(ValueError, match=f"^{label}: only a new run can have another value.$"):
+        run.change_settings({"max_iter": 3, name: value})
+    assert moment(run) == before
+    assert run.marks == ()
+
+
+@pytest.mark.parametrize(("model", "more"), [("perceptron", 1), ("mlp", 0)])
+def test_other_epochs_under_way_are_where_the_run_ends(model, more):
+    run = make_run(model, {"max_iter": 10, **({"tol": 0.0} if more else {})}, make_dragons(0, overlap=9.0))
+    run.advance(15 * 4 + 2)
+    run.change_settings({"max_iter": 6})
+    run.finish()
+    assert (run.verdict, run.snapshot().epoch) == (Verdict.EPOCHS_REACHED, 6 + more)
+    run.extend()
+    run.finish()
+    assert run.snapshot().epoch == 2 * (6 + more)
+    run.change_settings({"max_iter": 2})
+    assert run.verdict is Verdict.EPOCHS_REACHED
+    assert run.snapshot().max_epochs == 2 * (6 + more)
+
+
+@every_model
+def test_a_run_from_given_parameters_begins_there_again_and_again(model, chosen):
+    parameters = parameters_like(make_run(model, chosen), 5)
+    run, changed = make_run(model, chosen, parameters=parameters), make_run(model, chosen)
+    changed.set_parameters(*parameters)
+    assert changed.marks == ((0, "set by hand"),)
+    assert run.marks == ()
+    first = moment(run)
+    assert first == moment(changed)
+    for _ in range(2):
+        run.advance(33)
+        run.seek(0)
+        assert moment(run) == first
+        run.advance(33)
+        run.restart()
+        assert moment(run) == first

@@ -16,7 +16,7 @@ def run(monkeypatch):
     """A run that takes a checkpoint at every step, as long as there is room."""
     monkeypatch.setattr(pace, "_INTERVAL", 0.0)
     monkeypatch.setattr(pace, "_LARGEST_SHARE", 1e9)
-    settings = {"max_iter": 10_000, "tol": 0.0, "shuffle": False, "standardize": False}
+    settings = {"max_iter": 10_000, "tol": 0.0, "shuffle": False, "standardize": False, "inputs": ()}
     return Run(make_dragons(0, overlap=9.0), "perceptron", settings, 3, most_bytes=MOST_BYTES)
 
 

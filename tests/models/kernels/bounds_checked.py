@@ -136,6 +136,7 @@ def train_mlps():
             learning_rate=0.01,
             momentum=momentum,
             alpha=0.01,
+            l1=0.01,
             batch_size=batch_size,
             max_epochs=2,
             standardize=True,
