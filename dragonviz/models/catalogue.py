@@ -92,6 +92,8 @@ class ModelKind:
         Whether it minimises a loss, so that the records of its epochs have one.
     has_class_lines : bool
         Whether its predictors have class lines to show, if there are more than two classes.
+    optimiser : str, default=""
+        What the literature calls the way in which it goes down its loss, unless that is a setting.
     """
 
     title: str
@@ -105,6 +107,7 @@ class ModelKind:
     for_more_classes: str | None = None
     has_loss: bool = False
     has_class_lines: bool = False
+    optimiser: str = ""
 
     @property
     def two_classes_only(self) -> bool:
@@ -169,7 +172,8 @@ MODELS = {
         kernels=("logistic",),
         epochs_per_second=5,
         rule="Each step looks at all training dragons and goes down the loss, in a direction that the steps before it "
-        "have told about (the optimiser L-BFGS).",
+        "have told about.",
+        optimiser="L-BFGS",
         settings=(
             Number(
                 "C",

@@ -176,6 +176,9 @@ class SetMembership(_OfSome):
         return dataset.set_membership(self.indices, self.is_train)
 
 
+_ALL_MOVE = "Every dragon has moved: each of the lesson's tasks shifts them in its own way."
+
+
 @dataclass(frozen=True, eq=False)
 class UseSource(Edit):
     """Show other dragons, or predict something else of them."""
@@ -193,12 +196,19 @@ class UseSource(Edit):
         return replace(scene.with_dragons(dataset), source=self.source, view=view, splitting=Splitting())
 
     def remark(self, scene: Scene) -> str:
-        """Say that another model was chosen, too."""
+        """Say what happens besides: every dragon moves, another model is chosen."""
+        said = [_ALL_MOVE] if self._moves_all(scene) else []
         other = self._other_model(scene)
-        if other is None:
-            return ""
-        title = scene.setup.kind.title.lower()
-        return f"The {title} tells only two classes apart, so {MODELS[other].title} was chosen."
+        if other is not None:
+            title = scene.setup.kind.title.lower()
+            said.append(f"The {title} tells only two classes apart, so {MODELS[other].title} was chosen.")
+        return " ".join(said)
+
+    def _moves_all(self, scene: Scene) -> bool:
+        """Whether the same dragons are shown elsewhere: each of the lesson's tasks has its own places for them."""
+        before = scene.source
+        same = self.source.columns is before.columns and self.source.chosen != before.chosen
+        return same and isinstance(self.source.chosen, str) and isinstance(before.chosen, str)
 
     def _other_model(self, scene: Scene) -> str | None:
         """The model that takes over if the present one cannot tell so many classes apart."""

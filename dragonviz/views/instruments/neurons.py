@@ -12,7 +12,7 @@ from dragonviz.scenes.setup import Setup
 from dragonviz.views.instrument import NEURON_MAPS, Instrument
 from dragonviz.views.instruments.neuron_grid import NeuronGrid, is_off
 from dragonviz.views.plots.neuron_colours import ABOVE_ZERO, BELOW_ZERO
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.texts import Text
 from dragonviz.views.style.widgets import vbox
 
@@ -40,8 +40,8 @@ class Neurons(Instrument):
         self._caption.setObjectName("neurons-caption")
         self._layers: list[_Layer] = []
         self._below = QVBoxLayout()
-        self._below.setSpacing(GRID // 2)
-        layout = vbox(self._caption, self._below)
+        self._below.setSpacing(style.grid_px // 2)
+        layout = vbox(self._caption, self._below, spacing=style.grid_px // 4)
         layout.addStretch()
         self.setLayout(layout)
 
@@ -79,7 +79,7 @@ class _Layer(QVBoxLayout):
 
     def __init__(self, number: int, style: Style) -> None:
         super().__init__()
-        self.setSpacing(GRID // 4)
+        self.setSpacing(style.grid_px // 4)
         self._number = number
         self._title = Text(style.small_px)
         self.grid = NeuronGrid(number, style)

@@ -12,7 +12,7 @@ from dragonviz.scenes.edits import SetSeed, SetSetting
 from dragonviz.scenes.setup import Setup
 from dragonviz.views.instrument import Instrument, Place
 from dragonviz.views.panels.setting_fields import ChoiceField, FlagsField, SwitchField, TypedField
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.widgets import label_control, tip, vbox
 
 SEED = Number(
@@ -43,8 +43,8 @@ class SettingsPanel(Instrument):
         self._fields: dict[str, SwitchField | ChoiceField | FlagsField | TypedField] = {}
         self._form = QFormLayout()
         self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setVerticalSpacing(GRID // 2)
-        self._form.setHorizontalSpacing(GRID)
+        self._form.setVerticalSpacing(style.grid_px // 2)
+        self._form.setHorizontalSpacing(style.grid_px)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         # A field that would be cut beside its label stands below it.

@@ -10,7 +10,7 @@ from dragonviz.scenes.edits import Look
 from dragonviz.scenes.speed import SPEEDS
 from dragonviz.scenes.view_state import ViewState
 from dragonviz.views.style.fonts import make_font
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.widgets import label_control
 
 _SLIDER = 5  # times the height of text
@@ -47,10 +47,10 @@ class SpeedChoice(QWidget):
         self._words = QLabel(objectName="speed-in-words")
         # Its room is kept: what is beside it must not move with the slider.
         metrics = self.fontMetrics()  # the label has this font only once it is shown
-        self._words.setMinimumWidth(max(metrics.horizontalAdvance(str(speed)) for speed in SPEEDS) + GRID // 2)
+        self._words.setMinimumWidth(max(metrics.horizontalAdvance(str(speed)) for speed in SPEEDS) + style.grid_px // 2)
         row = QHBoxLayout(self)
-        row.setContentsMargins(GRID // 2, 0, GRID // 2, 0)
-        row.setSpacing(GRID)
+        row.setContentsMargins(style.grid_px // 2, 0, style.grid_px // 2, 0)
+        row.setSpacing(style.grid_px)
         row.addWidget(self._slider)
         row.addWidget(self._words)
         self._slider.valueChanged.connect(self._choose)

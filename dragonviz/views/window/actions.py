@@ -132,6 +132,11 @@ def _choose_label(label):
     return deed
 
 
+def _meaning(kind):
+    name = f" Its optimiser is called {kind.optimiser}." if kind.optimiser else ""
+    return f"{kind.title}. {kind.rule}{name}"
+
+
 def _seen(scene):
     """Which of the data are drawn."""
     return np.flatnonzero(scene.dataset.is_train) if scene.view.hides_test else np.arange(len(scene.dataset))
@@ -190,7 +195,7 @@ ACTIONS = (
     ActionKind("present", "Present", ("F5",), "Full screen, canvas and curve first, large: for the projector.",
                lambda _: TogglePresenting(), VIEW, "present"),
     *(
-        ActionKind(f"model-{name}", kind.title, (f"Alt+{number}",), f"{kind.title}. {kind.rule}",
+        ActionKind(f"model-{name}", kind.title, (f"Alt+{number}",), _meaning(kind),
                    lambda _, name=name: ChooseModel(name), MODEL,
                    checked=lambda scene, name=name: scene.setup.model == name)
         for number, (name, kind) in enumerate(MODELS.items(), start=1)
