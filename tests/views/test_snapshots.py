@@ -9,12 +9,14 @@ from PySide6.QtGui import QFont, QImage
 
 from dragonviz.dragons.tasks import COLOUR_TASK, FIRE_TASK
 from dragonviz.models.neuron_maps import NeuronMaps
+from dragonviz.scenes.ready_made import READY_MADE
 from dragonviz.training.scores import Scores as Counts
 from dragonviz.views.instruments.confusion_matrix import ConfusionMatrix
 from dragonviz.views.instruments.neurons import Neurons
 from dragonviz.views.instruments.scores import Scores
 from dragonviz.views.panels.dragons_panel import DragonsPanel
 from dragonviz.views.panels.options_panel import OptionsPanel
+from dragonviz.views.panels.ready_made_panel import ReadyMadePanel
 from dragonviz.views.panels.settings_panel import SettingsPanel
 from dragonviz.views.panels.status_line import StatusLine
 from dragonviz.views.style.style import Style
@@ -73,6 +75,10 @@ def test_neurons(snapshot):
 
 def test_dragons_panel(snapshot):
     snapshot(of(DragonsPanel, moment_of(scene(task="colour"))), "dragons-panel", (204, 260))
+
+
+def test_ready_made_panel(snapshot):
+    snapshot(of(ReadyMadePanel, moment_of(scene(task=READY_MADE["spirals"].source()))), "ready-made", (204, 260))
 
 
 def test_settings_panel(snapshot):
