@@ -13,6 +13,7 @@ from dragonviz.views.instruments.neurons import Neurons
 from dragonviz.views.instruments.picked_dragon import PickedDragon
 from dragonviz.views.instruments.scores import Scores
 from dragonviz.views.panels.dragons_panel import DragonsPanel
+from dragonviz.views.panels.noise_panel import NoisePanel
 from dragonviz.views.panels.options_panel import OptionsPanel
 from dragonviz.views.panels.ready_made_panel import ReadyMadePanel
 from dragonviz.views.panels.settings_panel import SettingsPanel
@@ -24,6 +25,7 @@ INSTRUMENTS: tuple[type[Instrument], ...] = (
     DragonsPanel,
     ReadyMadePanel,
     SettingsPanel,
+    NoisePanel,
     OptionsPanel,
     Scores,
     Confusion,
