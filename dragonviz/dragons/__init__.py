@@ -5,10 +5,11 @@ from dragonviz.dragons.dataset import LARGEST_FEATURE, MAX_DRAGONS, Dataset
 from dragonviz.dragons.errors import DragonsError
 from dragonviz.dragons.generator import generate
 from dragonviz.dragons.guessing import Columns, guess_columns
-from dragonviz.dragons.reading import dataset_from, read_table
-from dragonviz.dragons.table import Table
+from dragonviz.dragons.reading import dataset_from, pasted_table, read_table
+from dragonviz.dragons.table import MissingValuesError, Table
 from dragonviz.dragons.task import MAX_CLASSES, Task
 from dragonviz.dragons.tasks import TASKS, colour_task, fire_task
+from dragonviz.dragons.writing import write_table
 
 __all__ = [
     "LARGEST_FEATURE",
@@ -18,6 +19,7 @@ __all__ = [
     "Columns",
     "Dataset",
     "DragonsError",
+    "MissingValuesError",
     "Table",
     "Task",
     "bundled_columns",
@@ -27,5 +29,7 @@ __all__ = [
     "fire_task",
     "generate",
     "guess_columns",
+    "pasted_table",
     "read_table",
+    "write_table",
 ]

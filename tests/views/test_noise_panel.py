@@ -37,11 +37,11 @@ def test_it_shows_what_the_scene_holds(qtbot):
     assert [in_words(panel, name) for name in named] == ["0.35 σ", "12 %", "all", "30 %", "70 %"]
     assert find(panel, "stratified").isChecked()
     is_train = DIRTY.scene.dataset.is_train
-    assert find(panel, "split-in-numbers").text() == f"{is_train.sum()} training, {(~is_train).sum()} test"
+    assert find(panel, "split-in-numbers").text() == f"{is_train.sum()} training\n{(~is_train).sum()} test"
     panel.show_moment(CLEAN)
     assert [position(panel, name) for name in named] == [0, 0, 100, 100, 60]
     assert [in_words(panel, name) for name in named] == ["none", "none", "all", "all", "60 %"]
-    assert find(panel, "split-in-numbers").text() == "288 training, 192 test"
+    assert find(panel, "split-in-numbers").text() == "288 training\n192 test"
     assert not wanted
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from dragonviz.app.commands import OpenFile, Refuse, UseReadyMade
-from dragonviz.dragons.shapes import SHAPES, Blobs
+from dragonviz.dragons.shapes import SHAPES, Blobs, DrawnCurve
 from dragonviz.scenes.data_edits import ChangeShape
 from dragonviz.scenes.edits import ChooseModel, Show, UseSource
 from dragonviz.scenes.ready_made import READY_MADE
@@ -43,6 +43,14 @@ def test_of_other_data_it_says_that_they_are_from_elsewhere(qtbot):
     assert find(panel, "ready-made-data").currentText() == ""
     assert "elsewhere" in find(panel, "purpose").text()
     assert fields(panel) == []
+
+
+def test_a_curve_that_was_drawn_has_its_settings_too(qtbot):
+    panel, _ = show(qtbot, ReadyMadePanel, of("blobs"))
+    panel.show_moment(moment_of(scene(task=Source.of_shape(DrawnCurve()))))
+    assert find(panel, "ready-made-data").currentText() == ""
+    assert find(panel, "purpose").text() == DrawnCurve.purpose
+    assert fields(panel)[:2] == ["number", "noise"]
 
 
 def vars_of_lesson():

@@ -80,9 +80,8 @@ def _table(data: Shipped) -> Table:
     bunch = getattr(datasets, f"load_{data.name}")()
     names = [name.replace("_", " ") for name in bunch.feature_names]
     columns = {
-        name: Column(name, tuple(map(repr, values.tolist())), decimal_comma=False)
-        for name, values in zip(names, bunch.data.T, strict=True)
+        name: Column(name, tuple(map(repr, values.tolist()))) for name, values in zip(names, bunch.data.T, strict=True)
     }
     classes = tuple(str(bunch.target_names[label]).replace("_", " ") for label in bunch.target)
-    columns[data.columns.label] = Column(data.columns.label, classes, decimal_comma=False)
+    columns[data.columns.label] = Column(data.columns.label, classes)
     return Table(data.title, np.arange(len(classes)) + 2, columns, (data.sample, data.samples))

@@ -52,7 +52,7 @@ class NoisePanel(Instrument):
         self._make_split(style)
         layout = vbox(
             *(self._noise, self._flipped, self._kept_heading(style), self._kept_rows),
-            *(self._share, self._in_numbers, self._split_row()),
+            *(self._share, self._stratified, self._split_row()),
             spacing=GRID // 2,
         )
         layout.addStretch()
@@ -87,7 +87,7 @@ class NoisePanel(Instrument):
         counts = int(is_train.sum()), int((~is_train).sum())
         if counts != self._counts:
             self._counts = counts
-            self._in_numbers.setText("{:,} training, {:,} test".format(*counts))
+            self._in_numbers.setText("{:,} training\n{:,} test".format(*counts))
 
     # What it wants
 
@@ -200,7 +200,7 @@ class NoisePanel(Instrument):
     def _split_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GRID // 2)
-        row.addWidget(self._stratified, 1)
+        row.addWidget(self._in_numbers, 1)
         row.addWidget(self._anew)
         return row
 

@@ -66,8 +66,10 @@ class ReadyMadePanel(Instrument):
         self._source, self._was_asked = source, False
         data = READY_MADE.get(source.ready_made)
         self._list.setCurrentIndex(-1 if data is None else self._list.findData(source.ready_made))
-        self._purpose.setText(_FROM_ELSEWHERE if data is None else data.purpose)
-        self._show_shape(source.shape if data is not None else None)
+        # A curve that was drawn is no ready-made shape, and has settings all the same.
+        described = source.shape or data
+        self._purpose.setText(_FROM_ELSEWHERE if described is None else described.purpose)
+        self._show_shape(source.shape)
 
     def _show_shape(self, shape: Shape | None) -> None:
         kind = None if shape is None else type(shape)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel
 
-from dragonviz.models.settings import Choice, Number, Setting, Sizes, Switch
-from dragonviz.views.panels.setting_fields import ChoiceField, SwitchField, TypedField
+from dragonviz.models.settings import Choice, Flags, Number, Setting, Sizes, Switch
+from dragonviz.views.panels.setting_fields import ChoiceField, FlagsField, SwitchField, TypedField
 from dragonviz.views.style.style import GRID
 from dragonviz.views.style.widgets import label_control, tip
 
-Field = SwitchField | ChoiceField | TypedField
+Field = SwitchField | ChoiceField | FlagsField | TypedField
 
 
 class SettingForm(QFormLayout):
@@ -77,8 +77,8 @@ class SettingForm(QFormLayout):
         label = QLabel(setting.label)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setToolTip(tip(setting.meaning))
-        if isinstance(setting, Sizes):
-            # Numbers that may be many have all of the width.
+        if isinstance(setting, Sizes | Flags):
+            # Numbers or boxes that may be many have all of the width.
             self.addRow(label)
             self.addRow(field)
         else:
@@ -90,5 +90,7 @@ def _field_for(setting: Setting) -> Field:
         return SwitchField(setting)
     if isinstance(setting, Choice):
         return ChoiceField(setting)
+    if isinstance(setting, Flags):
+        return FlagsField(setting)
     assert isinstance(setting, Number | Sizes)
     return TypedField(setting)
