@@ -71,6 +71,13 @@ class OpenFile(Command):
 
 
 @dataclass(frozen=True)
+class UseReadyMade(Command):
+    """Have data of `scenes.ready_made.READY_MADE` made; they become the scene's source when they are there."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Undo(Command):
     """Take the last change back."""
 

@@ -20,6 +20,7 @@ from dragonviz.scenes.source import Source
 from dragonviz.scenes.view_state import NOBODY
 
 _LARGEST_SEED = 2**31 - 1
+_OF_THE_DATA = ("rect", "picked", "label", "neuron")  # in `ViewState`
 
 
 class Controller(QObject):
@@ -52,6 +53,7 @@ class Controller(QObject):
         self._scene: Scene | None = None
         self.undo_stack = UndoStack(self._go_to, self)
         opener.opened.connect(self._use_opened)
+        opener.made.connect(self._use_made)
         opener.refused.connect(self.refused)
 
     @property
@@ -166,6 +168,11 @@ class Controller(QObject):
         self._opener.open(command.path)
 
     @_do.register
+    def _(self, command: commands.UseReadyMade) -> None:
+        self.deed_done.emit()
+        self._opener.make(command.name)
+
+    @_do.register
     def _(self, _: commands.Undo) -> None:
         self.undo_stack.undo()
         self.deed_done.emit()
@@ -190,8 +197,22 @@ class Controller(QObject):
         if scene.source is present.source:
             picked = present.view.picked if len(scene.dataset) == len(present.dataset) else NOBODY
             scene = replace(scene, view=replace(present.view, picked=picked))
+        else:
+            scene = _with_what_is_of_no_data(scene, present)
         self.set_scene(scene)
 
     @Slot(object, str)
     def _use_opened(self, source: Source, _: str) -> None:
         self.do(UseSource(source, f"open {source.title}"))
+
+    @Slot(object)
+    def _use_made(self, source: Source) -> None:
+        self.do(UseSource(source, f"use {source.title}"))
+
+
+def _with_what_is_of_no_data(scene: Scene, present: Scene) -> Scene:
+    """A scene of other data, looked at as the present one in all that is not about the data, such as open panels."""
+    ours = {name: value for name, value in vars(present.view).items() if name not in _OF_THE_DATA}
+    theirs = vars(scene.view)
+    others = {name: value for name, value in ours.items() if value is not theirs[name]}
+    return scene.with_view(**others) if others else scene

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from threading import Lock
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -13,6 +14,8 @@ from dragonviz.models.kernels.first_compilation import KernelCompiler
 from dragonviz.models.regions import regions_of
 from dragonviz.training.run import Run
 
+# Held by a thread that imports heavy libraries: two at once may find modules of each other's half made.
+HEAVY_IMPORTS = Lock()
 _log = logging.getLogger(__name__)
 _LOOK_MS = 100
 _COMPILING = "Getting ready: the first start compiles the models, once…"
@@ -66,7 +69,8 @@ class Preloader(QObject):
             self.loading.emit("")
             return
         kind = MODELS[self._waiting[0]]
-        kind.load()
+        with HEAVY_IMPORTS:
+            kind.load()
         if self._compiler.is_at_work:
             self.loading.emit(_COMPILING)
             self._timer.start(_LOOK_MS)
@@ -77,7 +81,8 @@ class Preloader(QObject):
 
     def _warm_up(self, model: str) -> None:
         try:
-            warm_up(model)
+            with HEAVY_IMPORTS:
+                warm_up(model)
         except Exception:  # whoever trains it is told
             _log.exception("%s could not be made ready", MODELS[model].title)
 

@@ -17,7 +17,7 @@ from dragonviz.dragons import Dataset
 from dragonviz.dragons.brush import paint, within
 from dragonviz.dragons.dirt import Dirt
 from dragonviz.dragons.splitting import Splitting
-from dragonviz.scenes.edits import Edit
+from dragonviz.scenes.edits import Edit, UseSource
 from dragonviz.scenes.scene import Scene
 
 
@@ -92,6 +92,15 @@ class Imbalance(_Soil):
 
     def _is_so(self, dirt: Dirt) -> bool:
         return dirt.share_kept(self.label) == self.share and (self.share == 1 or dirt.thin_seed == self.seed)
+
+
+@dataclass(frozen=True, eq=False)
+class ChangeShape(UseSource):
+    """Draw the points anew, in their shape with other settings."""
+
+    def apply(self, scene: Scene) -> Scene:
+        """The scene with the other points; what was done to these stays done where the settings are the same."""
+        return scene if scene.source.shape == self.source.shape else super().apply(scene)
 
 
 @dataclass(frozen=True)

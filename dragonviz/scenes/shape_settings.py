@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dragonviz.dragons.shapes import Shape
+from dragonviz.dragons.task import MAX_CLASSES, MIN_CLASSES
 from dragonviz.models.settings import Number
 
 _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -18,6 +19,16 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "classes": ("classes", "How many classes there are."),
         "seed": ("seed", "Of the points and their split: the same seed gives the same points."),
+    }
+)
+
+# Worth trying, and offered where the shape allows them.
+_PRESETS: Mapping[str, tuple[float, ...]] = MappingProxyType(
+    {
+        "number": (50, 100, 300, 1000, 10_000),
+        "noise": (0.0, 0.05, 0.1, 0.2, 0.5, 1.0),
+        "balance": (1.0, 0.5, 0.2, 0.1, 0.05),
+        "classes": tuple(range(MIN_CLASSES, MAX_CLASSES + 1)),
     }
 )
 
@@ -41,6 +52,7 @@ def shape_settings(shape: type[Shape]) -> tuple[Number, ...]:
             minimum=shape.limits[name].minimum,
             maximum=shape.limits[name].maximum,
             whole=shape.limits[name].whole,
+            presets=tuple(value for value in _PRESETS.get(name, ()) if shape.limits[name].allow(value)),
         )
         for name, (label, meaning) in _WORDS.items()
         if shape.limits[name].minimum < shape.limits[name].maximum

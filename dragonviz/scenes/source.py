@@ -23,6 +23,7 @@ from dragonviz.dragons.errors import quoted
 from dragonviz.dragons.shapes import SHIPPED, Shape
 from dragonviz.dragons.splitting import SPLIT_SEED
 
+LESSON = "lesson"
 _LESSON_TASKS = MappingProxyType({"fire": "fire (2 classes)", "colour": "colour (3 classes)"})
 
 
@@ -43,6 +44,8 @@ class Source:
         Whether these are the dragons that come with the program.
     shape : Shape, optional
         What the points are drawn in; there is nothing to choose then but its settings.
+    ready_made : str, default=""
+        Their name in `dragonviz.scenes.ready_made.READY_MADE`, if these are such data.
     """
 
     title: str
@@ -51,12 +54,13 @@ class Source:
     chosen: str | Columns
     is_bundled: bool = False
     shape: Shape | None = None
+    ready_made: str = ""
 
     @classmethod
     def bundled(cls) -> Source:
         """The dragons that come with the program."""
         table = bundled_table()
-        return cls("The lesson's dragons", table.frame, table, "fire", is_bundled=True)
+        return cls("The lesson's dragons", table.frame, table, "fire", is_bundled=True, ready_made=LESSON)
 
     @classmethod
     def of(cls, table: Table) -> Source:
@@ -67,14 +71,14 @@ class Source:
     @classmethod
     def of_shape(cls, shape: Shape) -> Source:
         """Points that are drawn in a shape, when they are asked for."""
-        return cls(shape.title, {}, None, shape.name, shape=shape)
+        return cls(shape.title, {}, None, shape.name, shape=shape, ready_made=shape.name)
 
     @classmethod
     def shipped(cls, name: str) -> Source:
         """The data of this name in `dragonviz.dragons.shapes.SHIPPED`. Loads scikit-learn."""
         data = SHIPPED[name]
         table = data.table()
-        return cls(data.title, table.frame, table, data.columns)
+        return cls(data.title, table.frame, table, data.columns, ready_made=name)
 
     @property
     def tasks(self) -> Mapping[str, str]:

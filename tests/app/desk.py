@@ -114,14 +114,18 @@ class StubOpener(QObject):
     """Reads nothing; the test says what came of it."""
 
     opened = Signal(object, str)
+    made = Signal(object)
     refused = Signal(str)
 
     def __init__(self):
         super().__init__()
-        self.paths = []
+        self.paths, self.names = [], []
 
     def open(self, path):
         self.paths.append(path)
+
+    def make(self, name):
+        self.names.append(name)
 
 
 class Desk:

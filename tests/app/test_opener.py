@@ -6,6 +6,7 @@ import pytest
 
 from dragonviz.app import opener as opener_module
 from dragonviz.app.opener import Opener
+from dragonviz.app.preloader import HEAVY_IMPORTS
 from dragonviz.dragons import read_table
 
 
@@ -16,6 +17,7 @@ class Ear:
         self.told = []
         opener.reading.connect(lambda name: self.told.append(("reading", name)))
         opener.opened.connect(lambda source, path: self.told.append(("opened", source.title, path)))
+        opener.made.connect(lambda source: self.told.append(("made", source.title)))
         opener.refused.connect(lambda why: self.told.append(("refused", why)))
 
     def has_heard_the_end(self):
@@ -87,6 +89,28 @@ def test_its_dragons_are_made_there_too(opener, file, qtbot):
     source, _ = opened.args
     assert "_dataset" in vars(source)
     assert len(source.dataset()) == 20
+
+
+def test_ready_made_data_are_made_behind_the_window_and_are_no_file(opener, ear, qtbot):
+    with qtbot.waitSignal(opener.made, timeout=30_000) as made:
+        opener.make("moons")
+        assert ear.told == [("reading", "Moons")]
+    (source,) = made.args
+    assert "_dataset" in vars(source)
+    assert source.ready_made == "moons"
+    assert ear.told == [("reading", "Moons"), ("reading", ""), ("made", "Moons")]
+
+
+def test_a_file_overtakes_ready_made_data(opener, ear, file, qtbot):
+    with HEAVY_IMPORTS:  # nobody can make any
+        opener.make("moons")
+        path = file("quick.csv")
+        opener.open(path)
+        qtbot.waitUntil(ear.has_heard_the_end)
+    for reader in opener._readers:
+        reader.join(30)
+    qtbot.wait(1)
+    assert ear.told[-1] == ("opened", "quick.csv", path)
 
 
 def test_a_file_that_is_none_is_refused_in_a_sentence(opener, ear, tmp_path, qtbot):

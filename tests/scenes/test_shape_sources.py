@@ -50,7 +50,7 @@ def test_whatever_a_field_allows_the_shape_takes(shape):
     for setting in settings:
         assert isinstance(setting, Number)
         assert setting.default == getattr(shape(), setting.name)
-        for text in (setting.text(setting.default), setting.text(setting.minimum)):
+        for text in map(setting.text, (setting.default, setting.minimum, *setting.presets)):
             replace(shape(), **{setting.name: setting.parse(text)}).validate()
 
 

@@ -9,18 +9,22 @@ from PySide6.QtGui import QFont, QImage
 
 from dragonviz.dragons.tasks import COLOUR_TASK, FIRE_TASK
 from dragonviz.models.neuron_maps import NeuronMaps
+from dragonviz.scenes.data_edits import AddNoise, FlipLabels, Imbalance, Split
+from dragonviz.scenes.ready_made import READY_MADE
 from dragonviz.training.scores import Scores as Counts
 from dragonviz.views.instruments.confusion_matrix import ConfusionMatrix
 from dragonviz.views.instruments.neurons import Neurons
 from dragonviz.views.instruments.scores import Scores
 from dragonviz.views.panels.dragons_panel import DragonsPanel
+from dragonviz.views.panels.noise_panel import NoisePanel
 from dragonviz.views.panels.options_panel import OptionsPanel
+from dragonviz.views.panels.ready_made_panel import ReadyMadePanel
 from dragonviz.views.panels.settings_panel import SettingsPanel
 from dragonviz.views.panels.status_line import StatusLine
 from dragonviz.views.style.style import Style
 from dragonviz.views.style.themes import LIGHT
 from tests.snapshots import compare, difference, picture_of
-from tests.views.moments import looked_at, moment, moment_of, scene
+from tests.views.moments import after, looked_at, moment, moment_of, scene
 from tests.views.shown import with_scores
 
 SIZE = (204, 150)
@@ -75,8 +79,18 @@ def test_dragons_panel(snapshot):
     snapshot(of(DragonsPanel, moment_of(scene(task="colour"))), "dragons-panel", (204, 330))
 
 
+def test_ready_made_panel(snapshot):
+    snapshot(of(ReadyMadePanel, moment_of(scene(task=READY_MADE["spirals"].source()))), "ready-made", (204, 260))
+
+
 def test_settings_panel(snapshot):
     snapshot(of(SettingsPanel, moment_of(scene("mlp"))), "settings-panel", (204, 384))
+
+
+def test_noise_panel(snapshot):
+    shown = moment_of(scene(task="colour"))
+    shown = after(shown, AddNoise(0.35), FlipLabels(0.12), Imbalance(1, 0.3), Split(0.7, True, 1))
+    snapshot(of(NoisePanel, shown), "noise-and-split", (204, 340))
 
 
 def test_options_panel(snapshot):

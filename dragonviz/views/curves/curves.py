@@ -117,13 +117,13 @@ class AccuracyCurves(Instrument):
         )
         self._loss_button = label_control(QPushButton(), "loss-button", "loss")
         buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
+        buttons.setSpacing(style.grid_px)
         for button in (self._loss_button, self._whole_button):
             button.setFont(font)
             buttons.addWidget(button)
         buttons.addStretch()
         self._clear_button.setFont(font)
-        beside = vbox(self._readout, spacing=GRID // 4)
+        beside = vbox(self._readout, spacing=style.grid_px // 4)
         for key, legend in self._legends.items():
             row = QHBoxLayout()
             row.addWidget(legend, 1)
@@ -132,7 +132,8 @@ class AccuracyCurves(Instrument):
             beside.addLayout(row)
         beside.addStretch()
         beside.addLayout(buttons)
-        beside.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        grid = style.grid_px
+        beside.setContentsMargins(grid, grid // 2, grid, grid // 2)
         self._words = QWidget(objectName="curves-words")
         self._words.setLayout(beside)
         self._words.setFixedWidth(style.side_px)

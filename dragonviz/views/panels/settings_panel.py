@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel
-
 from dragonviz.app.commands import Refuse
 from dragonviz.app.moment import Moment
-from dragonviz.models.settings import Choice, Flags, Number, Setting, Sizes, Switch
+from dragonviz.models.settings import Number
 from dragonviz.scenes.edits import SetSeed, SetSetting
 from dragonviz.scenes.setup import Setup
 from dragonviz.views.instrument import Instrument, Place
-from dragonviz.views.panels.setting_fields import ChoiceField, FlagsField, SwitchField, TypedField
+from dragonviz.views.panels.setting_form import SettingForm
 from dragonviz.views.style.style import Style
-from dragonviz.views.style.widgets import label_control, tip, vbox
+from dragonviz.views.style.widgets import vbox
 
 SEED = Number(
     "seed",
@@ -40,15 +37,9 @@ class SettingsPanel(Instrument):
         self._model = ""
         self._setup: Setup | None = None
         self._was_asked = False  # what was chosen may be refused
-        self._fields: dict[str, SwitchField | ChoiceField | FlagsField | TypedField] = {}
-        self._form = QFormLayout()
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setVerticalSpacing(style.grid_px // 2)
-        self._form.setHorizontalSpacing(style.grid_px)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        # A field that would be cut beside its label stands below it.
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form = SettingForm("setting", style)
+        self._form.chosen.connect(self._choose)
+        self._form.refused.connect(lambda sentence: self.wanted.emit(Refuse(sentence)))
         layout = vbox(self._form)
         layout.addStretch()
         self.setLayout(layout)
@@ -61,53 +52,12 @@ class SettingsPanel(Instrument):
         self._setup, self._was_asked = setup, False
         if setup.model != self._model:
             self._model = setup.model
-            self._build(setup.kind.settings)
-        for name, value in {**setup.values, SEED.name: setup.seed}.items():
-            self._fields[name].show_value(value)
+            self._form.build((*setup.kind.settings, SEED))
+        self._form.show_values({**setup.values, SEED.name: setup.seed})
         for setting in setup.kind.settings:
-            self._form.setRowVisible(self._fields[setting.name], setting.matters(setup.values))
-        self._form.setRowVisible(self._fields[SEED.name], setup.kind.start_depends_on_seed(setup.values))
-
-    def _build(self, settings: tuple[Setting, ...]) -> None:
-        while self._form.rowCount():
-            self._form.removeRow(0)
-        self._fields = {}
-        for setting in (*settings, SEED):
-            field = _field_for(setting)
-            label_control(field, f"setting-{setting.name}", setting.label, setting.meaning)
-            field.chosen.connect(self._choose)
-            field.refused.connect(self._refuse)
-            self._fields[setting.name] = field
-            self._add_row(setting, field)
-
-    def _add_row(self, setting: Setting, field: SwitchField | ChoiceField | FlagsField | TypedField) -> None:
-        if isinstance(setting, Switch):
-            self._form.addRow(field)
-            return
-        label = QLabel(setting.label)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setToolTip(tip(setting.meaning))
-        if isinstance(setting, Sizes | Flags):
-            # Numbers or boxes that may be many have all of the width.
-            self._form.addRow(label)
-            self._form.addRow(field)
-        else:
-            self._form.addRow(label, field)
+            self._form.show_row(setting.name, setting.matters(setup.values))
+        self._form.show_row(SEED.name, setup.kind.start_depends_on_seed(setup.values))
 
     def _choose(self, name: str, value: object) -> None:
         self._was_asked = True
         self.wanted.emit(SetSeed(value) if name == SEED.name else SetSetting(name, value))
-
-    def _refuse(self, sentence: str) -> None:
-        self.wanted.emit(Refuse(sentence))
-
-
-def _field_for(setting: Setting) -> SwitchField | ChoiceField | FlagsField | TypedField:
-    if isinstance(setting, Switch):
-        return SwitchField(setting)
-    if isinstance(setting, Choice):
-        return ChoiceField(setting)
-    if isinstance(setting, Flags):
-        return FlagsField(setting)
-    assert isinstance(setting, Number | Sizes)
-    return TypedField(setting)

@@ -19,9 +19,11 @@ from dragonviz.app.commands import (
     StepBack,
     ToggleTraining,
     Undo,
+    UseReadyMade,
 )
 from dragonviz.models.catalogue import MODELS
 from dragonviz.scenes.edits import ChooseModel, Edit, Look, Pick, RelabelDragons, RemoveDragons, Show, Zoom
+from dragonviz.scenes.ready_made import READY_MADE
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.view_state import BOUNDARY, CLASS_LINES, LOSS, next_speed
 from dragonviz.views.panels.options import OPTIONS
@@ -145,6 +147,11 @@ def _seen(scene):
 ACTIONS = (
     ActionKind("open", "Open CSV…", ("Ctrl+O",), "Open a CSV file with dragons, or data of your own.",
                lambda _: AskForFile(), FILE, "open"),
+    *(
+        ActionKind(f"ready-made-{name}", data.title, (), data.purpose, lambda _, name=name: UseReadyMade(name),
+                   f"{FILE}/Ready-made data")
+        for name, data in READY_MADE.items()
+    ),
     ActionKind("quit", "Quit", ("Ctrl+Q",), "Close the program.", lambda _: Quit(), FILE),
     ActionKind("undo", "Undo", ("Ctrl+Z",), "Take back the last change.", lambda _: Undo(), EDIT, "undo"),
     ActionKind("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do again what was taken back.", lambda _: Redo(), EDIT,

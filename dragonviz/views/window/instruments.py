@@ -13,7 +13,9 @@ from dragonviz.views.instruments.neurons import Neurons
 from dragonviz.views.instruments.picked_dragon import PickedDragon
 from dragonviz.views.instruments.scores import Scores
 from dragonviz.views.panels.dragons_panel import DragonsPanel
+from dragonviz.views.panels.noise_panel import NoisePanel
 from dragonviz.views.panels.options_panel import OptionsPanel
+from dragonviz.views.panels.ready_made_panel import ReadyMadePanel
 from dragonviz.views.panels.settings_panel import SettingsPanel
 from dragonviz.views.panels.status_line import StatusLine
 
@@ -21,7 +23,9 @@ INSTRUMENTS: tuple[type[Instrument], ...] = (
     Canvas,
     StatusLine,
     DragonsPanel,
+    ReadyMadePanel,
     SettingsPanel,
+    NoisePanel,
     OptionsPanel,
     Scores,
     Confusion,

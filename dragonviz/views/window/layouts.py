@@ -37,6 +37,11 @@ LAYOUTS = {
     "compare": Layout(
         "Compare", "The true classes beside the predicted ones.", opened=frozenset({"ground-truth", "options"})
     ),
+    "what-if": Layout(
+        "What if",
+        "Other data, noise, and another split: what changes?",
+        opened=frozenset({"ready-made", "noise-and-split"}),
+    ),
     PRESENT: Layout(
         "Present",
         "Canvas and curve, as large as can be.",
