@@ -25,6 +25,23 @@ class DoEpoch(Command):
 
 
 @dataclass(frozen=True)
+class StepBack(Command):
+    """Go back by one step."""
+
+
+@dataclass(frozen=True)
+class EpochBack(Command):
+    """Go back to the end of the epoch before."""
+
+
+@dataclass(frozen=True)
+class GoTo(Command):
+    """Look at a moment of the run: after this many epochs, as far as it has come."""
+
+    epoch: int
+
+
+@dataclass(frozen=True)
 class SameStart(Command):
     """Begin again with the same seed."""
 

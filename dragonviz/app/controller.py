@@ -117,6 +117,21 @@ class Controller(QObject):
             self._stage.epoch()
 
     @_do.register
+    def _(self, _: commands.StepBack) -> None:
+        if self._ready():
+            self._stage.step_back()
+
+    @_do.register
+    def _(self, _: commands.EpochBack) -> None:
+        if self._ready():
+            self._stage.epoch_back()
+
+    @_do.register
+    def _(self, command: commands.GoTo) -> None:
+        if self._ready():
+            self._stage.go_to(command.epoch)
+
+    @_do.register
     def _(self, _: commands.SameStart) -> None:
         if self._ready():
             self._stage.restart()

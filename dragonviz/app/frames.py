@@ -78,7 +78,7 @@ class Frames(QObject):
     def _is_answered(self) -> bool:
         """Whether the run says something about changed dragons."""
         picture = self._picture
-        return picture is not None and picture.report.spec is self._stage.spec and not picture.report.snapshot.untrained
+        return picture is not None and picture.report.spec is self._stage.spec
 
     def stop(self) -> None:
         """Make no more moments."""
@@ -120,11 +120,13 @@ class Frames(QObject):
     def _moment(self, scene: Scene) -> Moment:
         picture = self._picture
         snapshot = None if picture is None else picture.report.snapshot
-        if snapshot is None or snapshot.dataset is scene.dataset:
+        if snapshot is None or snapshot.dataset is scene.dataset or snapshot.is_looking_back:
             self._unanswered.clear()
             self._by_hand = False
             self._following = True
-            return self._moment_of(scene, scene.dataset, picture)
+            # What the model was then, it was for the dragons of then.
+            dataset = scene.dataset if snapshot is None else snapshot.dataset
+            return self._moment_of(scene, dataset, picture)
         self._forget_answered(snapshot.dataset)
         if self._unanswered and self._following:
             left = self._unanswered[0][1] + _PATIENCE - time.perf_counter()
@@ -157,7 +159,7 @@ class Frames(QObject):
         return Moment(scene, dataset, (side,), self._following, ghost)
 
     def _keep_ghost(self, snapshot: Snapshot) -> None:
-        if len(snapshot.history.epoch):
+        if snapshot.furthest_epoch:
             self._ghost = Ghost(run_in_words(snapshot), snapshot.dataset.task, snapshot.history)
 
     def clear_ghost(self) -> None:

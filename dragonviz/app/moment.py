@@ -28,7 +28,7 @@ class Side:
     snapshot : Snapshot or None
         None as long as nothing is known of the run.
     regions : Regions or None
-        Of that snapshot; None until the model has learned anything.
+        Of that snapshot; None as long as there is no canvas.
     region_image : QImage or None
         The same, painted for the canvas as it is now.
     playing : bool
@@ -46,11 +46,6 @@ class Side:
     playing: bool = False
     obstacle: str = ""
     separability: Separability | None = None
-
-    @property
-    def learned(self) -> Snapshot | None:
-        """The snapshot, if the model has learned anything."""
-        return None if self.snapshot is None or self.snapshot.untrained else self.snapshot
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,5 +95,5 @@ class Moment:
 
     @property
     def current(self) -> Snapshot | None:
-        """What the model has learned, if it is known for just these dragons."""
-        return self.side.learned if self.following else None
+        """What is known of the model, if it is known of just these dragons."""
+        return self.side.snapshot if self.following else None

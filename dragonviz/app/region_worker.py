@@ -61,7 +61,7 @@ class Picture:
     ----------
     report : RunReport
     regions : Regions or None
-        None if it has learned nothing yet.
+        None as long as there is no canvas.
     image : QImage or None
     at_rest : bool
         Whether the regions are as fine as they get.
@@ -141,9 +141,9 @@ class RegionWorker(QObject):
             self.answered.emit()
 
     def _regions_of(self, report: RunReport, view: RegionView, at_rest: bool) -> Regions | None:
-        """The regions; None if nothing is learned, or if what is at rest moves again meanwhile."""
+        """The regions; None without a canvas, or if what is at rest moves again meanwhile."""
         predictor = report.snapshot.predictor
-        if report.snapshot.untrained or view.rect is None:
+        if view.rect is None:
             return None
         n = grid_size(predictor, at_rest)
         if not at_rest:

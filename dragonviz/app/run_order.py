@@ -67,6 +67,14 @@ class RunOrder:
         return replace(self, dragged=dragged, playing=earlier.playing, afresh=earlier.afresh, since=earlier.since)
 
 
+@dataclass(frozen=True)
+class Seek:
+    """A moment of the run that is to be looked at: the number of the command, and how many epochs are finished then."""
+
+    number: int
+    epoch: int
+
+
 @dataclass(frozen=True, eq=False)
 class RunReport:
     """What the training thread tells.

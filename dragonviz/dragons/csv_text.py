@@ -6,12 +6,14 @@ import csv
 import io
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
+
+import numpy as np
 
 from dragonviz.dragons.dataset import MAX_DRAGONS
 from dragonviz.dragons.errors import DragonsError, quoted
@@ -22,7 +24,7 @@ MAX_COLUMNS = 1_000
 MAX_LINE = 1_000_000
 
 _SEPARATORS = (",", ";", "\t")
-_LOOKED_AT = 20
+LOOKED_AT = 20
 _LINES_BETWEEN_CHECKPOINTS = 1_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -36,7 +38,7 @@ class Text:
     header : tuple of str
     rows : list of tuple of str
         As many cells in each as there are in the header, no row all blank.
-    lines : list of int
+    lines : sequence or ndarray of int
         For each row the line of the file that it starts on, counted from 1.
     header_line : int
     separator : str
@@ -44,7 +46,7 @@ class Text:
 
     header: tuple[str, ...]
     rows: list[tuple[str, ...]]
-    lines: list[int]
+    lines: Sequence[int] | np.ndarray
     header_line: int
     separator: str
 
@@ -115,8 +117,8 @@ def _read(path, name, encoding, checkpoint):
 
 def _parse(file, name, checkpoint):
     lines = _checked_lines(file, name, checkpoint)
-    first_lines = list(islice(lines, _LOOKED_AT))
-    separator = _separator(first_lines)
+    first_lines = list(islice(lines, LOOKED_AT))
+    separator = separator_of(first_lines)
     return text_of(_records(chain(first_lines, lines), name, separator), name, separator)
 
 
@@ -199,7 +201,7 @@ def _records(lines, name, separator):
         start = reader.line_num + 1
 
 
-def _separator(lines):
+def separator_of(lines: list[str]) -> str:
     """The separator that cuts the first lines into the most cells, as many in each."""
     telling = [line for line in lines if line.strip(" \r\n" + "".join(_SEPARATORS))]
 

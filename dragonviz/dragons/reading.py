@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import stat
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import chain, count
 from os import PathLike
 from pathlib import Path
@@ -14,6 +17,7 @@ from dragonviz.dragons.csv_text import Text, parse_text, read_text
 from dragonviz.dragons.dataset import Dataset
 from dragonviz.dragons.errors import DragonsError, quoted
 from dragonviz.dragons.guessing import Columns
+from dragonviz.dragons.plain_csv import WORTH_PANDAS, read_plain
 from dragonviz.dragons.splitting import split
 from dragonviz.dragons.table import Table
 from dragonviz.dragons.task import Task
@@ -43,8 +47,13 @@ def read_table(path: str | PathLike, checkpoint: Callable[[], object] = lambda: 
         If the file cannot be read or is no CSV, has fewer than two numeric columns, or has the lesson's columns with
         values missing.
     """
-    read = read_workbook if Path(path).suffix.casefold() in _WORKBOOKS else read_text
-    return _table(read(path, checkpoint), Path(path).name, checkpoint)
+    if _is_worth_pandas(path):
+        checkpoint()
+        plain = read_plain(path, checkpoint)
+        if plain is not None:
+            return _table(*plain, Path(path).name)
+    read = read_workbook if _is_workbook(path) else read_text
+    return _understood(read(path, checkpoint), Path(path).name, checkpoint)
 
 
 def pasted_table(text: str, name: str = "pasted table") -> Table:
@@ -56,21 +65,37 @@ def pasted_table(text: str, name: str = "pasted table") -> Table:
     name : str
         What the table is called.
     """
-    return _table(parse_text(text, name), name, lambda: None)
+    return _understood(parse_text(text, name), name, lambda: None)
 
 
-def _table(text: Text, name: str, checkpoint: Callable[[], object]) -> Table:
-    cells = zip(*text.rows, strict=True)
-    names = _distinct_names(text.header)
-    columns = {}
-    for title, column in zip(names, cells, strict=True):
+def _is_worth_pandas(path):
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return False  # which the exact reader says in words
+    return stat.S_ISREG(status.st_mode) and status.st_size >= WORTH_PANDAS and not _is_workbook(path)
+
+
+def _is_workbook(path):
+    return Path(path).suffix.casefold() in _WORKBOOKS
+
+
+def _understood(text: Text, name: str, checkpoint: Callable[[], object]) -> Table:
+    columns = []
+    for cells in zip(*text.rows, strict=True):
         checkpoint()
-        columns[title] = Column(title, column, text.separator)
-    table = Table(name, np.array(text.lines), columns)
+        columns.append(Column("", cells, text.separator))
+    return _table(replace(text, rows=[]), columns, name)
+
+
+def _table(text: Text, columns: Sequence[Column], name: str) -> Table:
+    for column, title in zip(columns, _distinct_names(text.header), strict=True):
+        column.name = title
+    table = Table(name, np.asarray(text.lines), {column.name: column for column in columns})
     _refuse_numbers_as_names(table, text)
     if len(table.numeric) < 2:
         found = f"one numeric column, {quoted(table.numeric[0])}," if table.numeric else "no numeric column,"
-        dates = next((quoted(title) for title, column in columns.items() if column.holds_dates), "")
+        dates = next((quoted(title) for title, column in table.columns.items() if column.holds_dates), "")
         hint = f"; {dates} holds dates, which are not read as numbers: give days or years instead" if dates else ""
         raise DragonsError(f"{quoted(name)} has {found} and at least two are needed, for the axes{hint}.")
     if table.is_lesson:
@@ -101,15 +126,20 @@ def dataset_from(table: Table, columns: Columns, seed: int) -> Dataset:
         If a chosen column has missing, infinite or too large values or text among its numbers, or not 2 to 8 classes.
     """
     table.refuse_gaps((columns.x, columns.y), (columns.label,))
-    X = np.column_stack((table.feature(columns.x), table.feature(columns.y)))
+    features = columns.x, columns.y
     classes, y = table.class_labels(columns.label)
     if table.is_train is None:
         order, is_train = split(y, np.random.default_rng(seed))
     else:
         order, is_train = np.arange(len(y)), table.is_train
-    features = columns.x, columns.y
     task = Task(columns.label, features, columns.label, classes, table.sample, _note(table), table.samples)
-    return Dataset(task, X[order], y[order], is_train)
+    X = np.empty((len(order), 2))
+    for axis, values in enumerate(map(table.feature, features)):
+        np.take(values, order, out=X[:, axis])
+    y = y[order]
+    for array in (X, y, is_train):
+        array.flags.writeable = False  # a dataset copies no array that nobody can change
+    return Dataset(task, X, y, is_train)
 
 
 def _note(table):

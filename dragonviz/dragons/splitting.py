@@ -35,9 +35,11 @@ def split(y: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarr
     """
     order = rng.permutation(len(y))
     is_train = np.arange(len(y)) < int(TRAINING_SHARE * len(y))
-    labels, firsts = np.unique(y[order], return_index=True)
-    lacking = ~np.isin(labels, y[order[is_train]])
-    is_train[firsts[lacking]] = True
+    shuffled = y[order]
+    n_train = np.count_nonzero(is_train)
+    for label in np.flatnonzero(np.bincount(y)):
+        first = np.argmax(shuffled == label)
+        is_train[first] |= first >= n_train
     return order, is_train
 
 

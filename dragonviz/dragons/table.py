@@ -87,9 +87,7 @@ class Table:
     def labels(self) -> tuple[str, ...]:
         """The names of the columns that can be the class."""
         return tuple(
-            name
-            for name, column in self.columns.items()
-            if MIN_CLASSES <= column.n_classes <= MAX_CLASSES and not self._is_membership(name)
+            name for name, column in self.columns.items() if column.can_be_class and not self._is_membership(name)
         )
 
     @cached_property
@@ -160,7 +158,7 @@ class Table:
             If a value is missing, or there are not 2 to 8 classes.
         """
         column = self._column(name)
-        if not MIN_CLASSES <= column.n_classes <= MAX_CLASSES:
+        if not column.can_be_class:
             raise DragonsError(self.why_no_class(name))
         self.refuse_gaps(classes=(name,))
         return column.classes, column.labels

@@ -6,6 +6,8 @@ Three words are never mixed. *Stopped*: a rule's own criterion ended the run, wh
 
 from __future__ import annotations
 
+import numpy as np
+
 from dragonviz.dragons import Dataset, Task
 from dragonviz.explain.scale import scale_trouble
 from dragonviz.explain.separability import Separability
@@ -45,12 +47,22 @@ def describe(snapshot: Snapshot, playing: bool, separability: Separability | Non
     -------
     str
     """
+    if snapshot.is_looking_back and not playing:
+        return _looking_back(snapshot)
     if snapshot.verdict is not Verdict.UNDER_WAY:
         return _joined(_ENDINGS[snapshot.verdict](snapshot), _need_be(snapshot, separability))
     if snapshot.untrained and not playing:
-        return not_trained(snapshot.model, snapshot.dataset.task)
+        return not_trained(snapshot.model, snapshot.dataset.task, _says_at_first(snapshot))
     sentence = _training(snapshot) if playing else _paused(snapshot)
     return _joined(sentence, _collapsed(snapshot) if snapshot.collapsed else "")
+
+
+def _says_at_first(snapshot: Snapshot) -> str:
+    """What the first weights say, if they say the same of everything."""
+    said = np.unique(snapshot.predicted)
+    if len(said) != 1 or MODELS[snapshot.model].has_hidden_neurons:
+        return ""
+    return f"Zero weights say {quoted(snapshot.dataset.task.classes[said[0]])} everywhere."
 
 
 def run_in_words(snapshot: Snapshot) -> str:
@@ -61,9 +73,17 @@ def run_in_words(snapshot: Snapshot) -> str:
     return ", ".join(words)
 
 
-def not_trained(model: str, task: Task) -> str:
-    """What is to be said of a model that has learned nothing yet: how to begin, and how it learns."""
-    return f"Not trained yet: press Space to train. {called_as_in(task, MODELS[model].rule)}"
+def not_trained(model: str, task: Task, says: str = "") -> str:
+    """What is to be said of a model that has learned nothing yet: how to begin, and how it learns.
+
+    Parameters
+    ----------
+    model : str
+    task : Task
+    says : str
+        What its first weights say, in a sentence; empty if that is not known, or too much to tell.
+    """
+    return _joined("Not trained yet: press Space to train.", says, called_as_in(task, MODELS[model].rule))
 
 
 # Under way: epochs finished and steps done are counted, of the epoch under way as of all of them.
@@ -80,6 +100,11 @@ def _paused(snapshot: Snapshot) -> str:
     else:
         place = f"in {unbroken(f'epoch {snapshot.epoch + 1:,}')}{_after_step(snapshot, ', after ')}"
     return f"Paused {place}{_learning_rate(snapshot, '; ')}."
+
+
+def _looking_back(snapshot: Snapshot) -> str:
+    place = f"{unbroken(f'epoch {snapshot.epoch:,}')} of the {snapshot.furthest_epoch:,} done"
+    return f"Looking back: {place}{_after_step(snapshot, ', and ')}. Space trains on from here."
 
 
 def _after_step(snapshot: Snapshot, before: str) -> str:

@@ -17,9 +17,10 @@ from dragonviz.models.learner import AnyArrays, Learner, Verdict
 from dragonviz.models.predictors import AnyPredictor
 from dragonviz.training.collapse import has_collapsed
 from dragonviz.training.course import Branch, Course
+from dragonviz.training.first_record import first_record
 from dragonviz.training.scores import Scores
 from dragonviz.training.snapshot import Snapshot
-from dragonviz.training.timeline import MOST_BYTES, Checkpoint, Mark
+from dragonviz.training.timeline import MOST_BYTES, Checkpoint, Mark, Place
 
 # How much more a slice may do than the one before it: the first slices find out how fast this model is.
 _GROWTH = 16
@@ -80,6 +81,8 @@ class Run:
             learner.set_parameters(*self._parameters)
         learner.interrupt = self.interrupt
         self._course = Course(learner, dataset, settings, self._most_bytes)
+        kind = MODELS[self._model]
+        self._course.history.append(0, first_record(learner.predictor(), dataset, kind.has_loss))
         self._before: AnyPredictor | None = None
 
     @property
@@ -124,6 +127,19 @@ class Run:
     def branches(self) -> tuple[Branch, ...]:
         """The latest ways that it left when something was changed in its past, oldest first."""
         return self._course.branches
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self._course.place
+
+    @property
+    def place_before(self) -> Place:
+        """Where it stood one step earlier; the beginning is before itself."""
+        epoch, step = self._course.place
+        if step > 0:
+            return Place(epoch, step - 1)
+        return Place(epoch - 1, self.steps_per_epoch - 1) if epoch else Place(0, 0)
 
     @property
     def steps_per_epoch(self) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragonviz.dragons import MAX_DRAGONS, Dataset, DragonsError, Task
@@ -32,6 +32,7 @@ seeds = st.integers(0, 2**32)
 shares = st.floats(0, 1)
 
 
+@settings(deadline=None)
 @given(seeds)
 def test_noise_is_as_wide_as_asked_for_in_each_features_own_measure(seed):
     clean = make(2000)
@@ -39,6 +40,7 @@ def test_noise_is_as_wide_as_asked_for_in_each_features_own_measure(seed):
     np.testing.assert_allclose(moved.std(axis=0) / clean.X.std(axis=0), 0.5, rtol=0.1)
 
 
+@settings(deadline=None)
 @given(seeds, st.floats(0.01, 1))
 def test_twice_the_noise_moves_everybody_twice_as_far(seed, sigma):
     clean = make()
@@ -51,12 +53,14 @@ def test_noise_stays_within_what_can_be_drawn():
     assert np.abs(add_noise(clean, 3, 1).X).max() <= 1e15
 
 
+@settings(deadline=None)
 @given(seeds, shares)
 def test_as_many_labels_are_flipped_as_asked_for_and_to_another_class(seed, share):
     clean = make()
     assert np.count_nonzero(flip_labels(clean, share, seed).y != clean.y) == round(share * len(clean))
 
 
+@settings(deadline=None)
 @given(seeds, shares, shares)
 def test_whoever_is_flipped_first_stays_flipped(seed, one, other):
     clean, less, more = make(), *sorted((one, other))
@@ -65,6 +69,7 @@ def test_whoever_is_flipped_first_stays_flipped(seed, one, other):
     np.testing.assert_array_equal(first[changed], second[changed])
 
 
+@settings(deadline=None)
 @given(seeds, st.integers(0, 2), shares)
 def test_a_class_is_thinned_out_and_the_others_are_left_alone(seed, label, share):
     clean = make()
@@ -116,6 +121,7 @@ def test_what_no_slider_offers_is_refused(do, sentence):
 # Splits
 
 
+@settings(deadline=None)
 @given(st.floats(0.2, 0.95), seeds)
 def test_a_split_has_the_share_and_moves_nobody(share, seed):
     clean = make()
@@ -124,6 +130,7 @@ def test_a_split_has_the_share_and_moves_nobody(share, seed):
     assert (after.X is clean.X, after.y is clean.y) == (True, True)
 
 
+@settings(deadline=None)
 @given(st.floats(0.2, 0.95), seeds)
 def test_a_stratified_split_has_the_share_of_every_class(share, seed):
     clean = make()
@@ -170,6 +177,7 @@ def test_a_class_that_has_no_dragons_stands_in_the_way_of_no_split():
 points = st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)), max_size=5)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(points, st.integers(0, 2), st.booleans()), max_size=8))
 def test_painting_is_adding_one_after_the_other(strokes):
     painted = added = make(3)
@@ -229,6 +237,7 @@ def test_a_place_where_nobody_can_be_painted(stroke, sentence):
         paint(make(), [(1, 2)], 3, True)
 
 
+@settings(deadline=None)
 @given(st.tuples(st.floats(0, 20), st.floats(100, 300)), st.floats(0.1, 10), st.floats(1, 100))
 def test_an_eraser_reaches_who_lies_within_its_ellipse(centre, across, up):
     dataset = make()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragonviz.dragons import Columns, DragonsError, dataset_from, pasted_table
@@ -57,6 +57,7 @@ def test_what_a_cell_stands_for_beside_the_others(cells, separator, expected):
     assert numbers(cells, separator) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1e12, 1e12).map(lambda number: round(number, 2)), min_size=1))
 def test_thousands_are_read_as_they_were_written(written):
     cells = [f"{number:,.2f}" for number in written]

@@ -6,7 +6,7 @@ import os
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragonviz.dragons import (
@@ -51,6 +51,7 @@ def assert_same(read, dataset):
     assert read.task.features == dataset.task.features
 
 
+@settings(deadline=None)
 @given(datasets())
 def test_what_is_written_is_what_is_read(tmp_path_factory, dataset):
     path = tmp_path_factory.mktemp("csv") / "dragons.csv"

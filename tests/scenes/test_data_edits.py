@@ -74,6 +74,17 @@ def test_dirt_on_dragons_leaves_the_old_scene_alone_and_does_nothing_twice(edits
     assert dragons(scene) == before
 
 
+def test_a_run_goes_on_with_the_dragons_as_they_are_now(scene):
+    for edit in (
+        AddNoise(0.3),
+        FlipLabels(0.1),
+        Imbalance(0, 0.5),
+        Split(0.5, True, 1),
+        BrushDragons([[1.0, 2.0]], 0, True),
+    ):
+        assert edit.apply(scene).trains_like(scene)
+
+
 def test_where_the_sliders_are_is_a_fact_of_the_scene(scene):
     after = Imbalance(2, 0.5).apply(FlipLabels(0.1).apply(AddNoise(0.3).apply(scene)))
     assert after.dirt == Dirt(0.3, 0.1, (1.0, 1.0, 0.5))

@@ -63,19 +63,19 @@ class Drawing:
 
     def _show_regions(self, moment):
         side, view = moment.side, moment.scene.view
-        regions = side.regions if side.learned is not None else None
+        regions = side.regions
         shown = regions is not None and BOUNDARY in view.shown
         self.regions.setVisible(shown)
         self.borders.setVisible(shown)
         self._class_lines.show_lines(
             regions.lines if shown and CLASS_LINES in view.shown else [],
-            moment.dataset.task.classes if regions is None else side.learned.dataset.task.classes,
+            moment.dataset.task.classes if regions is None else side.snapshot.dataset.task.classes,
         )
         self._neuron.show_neuron(regions, view.neuron)
         if not shown:
             return
         # Of the snapshot, whose classes may be others than the dragons' by now.
-        classes = side.learned.dataset.task.classes
+        classes = side.snapshot.dataset.task.classes
         self.regions.show_regions(regions, classes, side.region_image, of_before=not moment.following)
         self.borders.setOpacity(1.0 if moment.following else OF_BEFORE)
         if regions is not self._drawn:

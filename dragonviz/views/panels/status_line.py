@@ -208,5 +208,6 @@ def _said(moment: Moment) -> str:
     if side.snapshot is None:
         return not_trained(side.setup.model, moment.dataset.task)
     said = describe(side.snapshot, side.playing, side.separability)
-    where = border_in_words(side.snapshot, moment.scene.rect) if moment.current is not None else ""
+    known = moment.current
+    where = "" if known is None or known.untrained else border_in_words(known, moment.scene.rect)
     return f"{said} {where}" if where else said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragonviz.dragons import DragonsError
@@ -109,6 +109,7 @@ def test_a_curve_that_has_no_two_sides_is_refused(corners, sentence):
 coordinate = st.floats(-20, 320)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(coordinate, coordinate), max_size=12))
 def test_any_scribble_gives_points_or_a_sentence(corners):
     try:
