@@ -139,6 +139,12 @@ def _epochs_reached(snapshot: Snapshot) -> str:
     return _joined(f"All {_epochs(snapshot)} done: {_result(snapshot)}.", _scale_advice(snapshot) or advice)
 
 
+def _stopped_early(snapshot: Snapshot) -> str:
+    task, since = snapshot.dataset.task, unbroken(f"epoch {snapshot.best_epoch:,}")
+    how = called_as_in(task, f"the test dragons have fared no better since {since}")
+    return f"Stopped early after {_epochs(snapshot)}: {how}; {_result(snapshot)}."
+
+
 def _diverged(snapshot: Snapshot) -> str:
     kept = "nothing is learned" if snapshot.untrained else f"shown is {unbroken(f'epoch {snapshot.epoch:,}')}"
     epoch = unbroken(f"epoch {snapshot.epoch + 1:,}")
@@ -153,6 +159,7 @@ def _stalled(snapshot: Snapshot) -> str:
 _ENDINGS = {
     Verdict.CONVERGED: _criterion_met,
     Verdict.EPOCHS_REACHED: _epochs_reached,
+    Verdict.STOPPED_EARLY: _stopped_early,
     Verdict.DIVERGED: _diverged,
     Verdict.STALLED: _stalled,
 }

@@ -61,6 +61,18 @@ _WEIGHT_CHANGE = Number(
     presets=(0.0, 0.01, 0.1, 1.0),
     keeps_run=True,
 )
+_PATIENCE = Number(
+    "patience",
+    "patience",
+    0,
+    "Training stops early when the test dragons' accuracy has not risen for so many epochs; with 0 it never does.",
+    minimum=0,
+    maximum=100_000,
+    whole=True,
+    presets=(0, 5, 20, 100),
+    keeps_run=True,
+    of_run=True,
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +86,7 @@ class ModelKind:
     estimator : str
         The name of the scikit-learn estimator in `dragonviz.models`.
     settings : tuple of Setting
-        Named as the estimator's parameters are.
+        Named as the estimator's parameters are, but for those of the run.
     epochs_per_second : int
         One of `dragonviz.scenes.speed.SPEEDS`, at which its learning can be followed by eye.
     rule : str
@@ -159,9 +171,11 @@ class ModelKind:
     def build(self, values: Mapping[str, object], seed: int) -> StepwiseClassifier:
         """The estimator with these settings."""
         estimator = self.load()
+        of_run = {setting.name for setting in self.settings if setting.of_run}
+        parameters = {name: value for name, value in values.items() if name not in of_run}
         if not self.always_same_start or "shuffle" in values:
-            return estimator(**values, random_state=seed)
-        return estimator(**values)
+            return estimator(**parameters, random_state=seed)
+        return estimator(**parameters)
 
 
 MODELS = {
@@ -219,7 +233,7 @@ MODELS = {
         epochs_per_second=20,
         rule="Each step looks at one dragon; only a mistake moves the border, by 1/(epoch) of that dragon's features.",
         for_more_classes="multiclass",
-        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE, _INPUTS),
+        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _PATIENCE, _SHUFFLE, _STANDARDIZE, _INPUTS),
     ),
     "multiclass": ModelKind(
         title="Multi-class",
@@ -229,7 +243,7 @@ MODELS = {
         epochs_per_second=20,
         rule="Each step looks at one dragon; on a mistake its true class gains its features and the predicted one "
         "loses them.",
-        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE, _INPUTS),
+        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _PATIENCE, _SHUFFLE, _STANDARDIZE, _INPUTS),
     ),
     "mlp": ModelKind(
         title="MLP",
@@ -326,6 +340,7 @@ MODELS = {
                 presets=(1, 26, 100, 1000, 100_000),
                 keeps_run=True,
             ),
+            _PATIENCE,
             _STANDARDIZE,
             _INPUTS,
         ),
