@@ -8,8 +8,8 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDockWidget
 
 from dragonviz.explain.sentences import obstacle
 from dragonviz.models.regions import SURENESS_LEVELS, regions_of
@@ -125,6 +125,7 @@ class Beginning:
     def __init__(self, hand):
         self._hand = hand
         self._first = _bits(hand.dragons)
+        self._size = hand.window.size()
         self._widgets = self._threads = None
 
     def go_back(self):
@@ -143,7 +144,22 @@ class Beginning:
         hand.trigger("fit")
         hand.click(hand.empty_place())
         hand.trigger("undo")
+        self._look_as_at_first()
         come_to_rest(hand)
+
+    def _look_as_at_first(self):
+        """Have the size and form in which widgets can be counted, and the help, which is made when it is first read."""
+        hand = self._hand
+        if on_screen.is_presenting(hand.window):
+            hand.trigger("present")
+        for dock in hand.window.findChildren(QDockWidget):
+            if dock.isFloating() and dock.isVisible():
+                hand.click_on(f"float-{dock.objectName()}")
+        hand.window.resize(self._size)
+        hand.trigger("normal-size")
+        hand.let_run(_QUIET_MS)
+        hand.trigger("help")
+        hand.key(Qt.Key.Key_Escape)
 
     def check_widgets_and_threads(self):
         """Compare them with those when it was called first; `AssertionError` if there are more."""
