@@ -43,12 +43,13 @@ class Hand(Robot):
 
     def press(self, place, button=LEFT, modifiers=NONE, on=None):
         """Press a button, which gives the window below the mouse the keyboard, a panel's that floats too."""
-        if self.popup() is None:
+        if self.popup() is None and QApplication.activeModalWidget() is None:
             (on or self.window).window().activateWindow()
         super().press(place, button, modifiers, on)
 
     def _front(self):
-        return QApplication.activePopupWidget() or QApplication.activeWindow() or super()._front()
+        in_front = QApplication.activePopupWidget() or QApplication.activeModalWidget() or QApplication.activeWindow()
+        return super()._front() if in_front is None else in_front.window()
 
     # A drag that is not ended yet
 
