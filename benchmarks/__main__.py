@@ -28,6 +28,7 @@ GROUPS = {
     "mlp": "benchmarks.mlp_rows",
     "regions": "benchmarks.region_rows",
     "frames": "benchmarks.frame_rows",
+    "files": "benchmarks.file_rows",
     "drag": "benchmarks.drag_rows",
     "start": "benchmarks.start_rows",
     "memory": "benchmarks.memory_rows",

@@ -25,6 +25,23 @@ class DoEpoch(Command):
 
 
 @dataclass(frozen=True)
+class StepBack(Command):
+    """Go back by one step."""
+
+
+@dataclass(frozen=True)
+class EpochBack(Command):
+    """Go back to the end of the epoch before."""
+
+
+@dataclass(frozen=True)
+class GoTo(Command):
+    """Look at a moment of the run: after this many epochs, as far as it has come."""
+
+    epoch: int
+
+
+@dataclass(frozen=True)
 class SameStart(Command):
     """Begin again with the same seed."""
 
@@ -32,6 +49,11 @@ class SameStart(Command):
 @dataclass(frozen=True)
 class NewStart(Command):
     """Begin again with the next seed."""
+
+
+@dataclass(frozen=True)
+class ClearGhost(Command):
+    """Show the last run's curve no longer."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -105,7 +105,6 @@ class Controller(QObject):
     def _(self, _: commands.ToggleTraining) -> None:
         if self._ready():
             self._stage.toggle_training()
-            self._frames.set_scene(self.scene)
 
     @_do.register
     def _(self, _: commands.DoStep) -> None:
@@ -116,6 +115,21 @@ class Controller(QObject):
     def _(self, _: commands.DoEpoch) -> None:
         if self._ready():
             self._stage.epoch()
+
+    @_do.register
+    def _(self, _: commands.StepBack) -> None:
+        if self._ready():
+            self._stage.step_back()
+
+    @_do.register
+    def _(self, _: commands.EpochBack) -> None:
+        if self._ready():
+            self._stage.epoch_back()
+
+    @_do.register
+    def _(self, command: commands.GoTo) -> None:
+        if self._ready():
+            self._stage.go_to(command.epoch)
 
     @_do.register
     def _(self, _: commands.SameStart) -> None:
@@ -135,6 +149,10 @@ class Controller(QObject):
                 f"{setup.kind.title} always starts from zero weights and takes the {self.scene.dataset.task.samples} "
                 "in the same order: a new start is the same start."
             )
+
+    @_do.register
+    def _(self, _: commands.ClearGhost) -> None:
+        self._frames.clear_ghost()
 
     @_do.register
     def _(self, _: commands.EndGesture) -> None:

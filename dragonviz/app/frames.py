@@ -8,15 +8,15 @@ import time
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from dragonviz.app.moment import Ghost, Moment, Side
-from dragonviz.app.region_worker import Picture
+from dragonviz.app.region_worker import Picture, asks_for_separability
 from dragonviz.app.stage import Stage
 from dragonviz.dragons import Dataset
-from dragonviz.models.catalogue import MODELS
+from dragonviz.explain.sentences import run_in_words
 from dragonviz.scenes.scene import Scene
 from dragonviz.training.snapshot import Snapshot
 
-# While a model trains, all that is on screen changes together, thirty times a second: canvas and figures alike, so that
-# a picture taken at any time shows one moment. A hand that drags is answered at once.
+# All that is on screen changes together, canvas and figures alike, so that a picture taken at any time shows one
+# moment: at once after a while of rest, thirty times a second while a model trains. A hand is answered at once.
 BEAT = 0.032  # seconds
 _REST_MS = 120  # the picture is at rest when nothing has changed for this long
 # How long a change waits for what the model says about it, so that both are seen together. A run that takes longer is
@@ -47,12 +47,13 @@ class Frames(QObject):
         self._unanswered: list[tuple[Dataset, float]] = []  # datasets, and when they were made
         self._following = True
         self._by_hand = False
+        self._delivered = -BEAT
         self._clock = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._deliver)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._refine)
         stage.picture_came.connect(self._await_beat)
-        stage.state_changed.connect(self._deliver_soon)
+        stage.state_changed.connect(self._await_beat)
 
     def set_scene(self, scene: Scene, by_hand: bool = False) -> None:
         """Show another scene: at once, or with what the model says about its dragons, if that comes within a moment.
@@ -77,7 +78,7 @@ class Frames(QObject):
     def _is_answered(self) -> bool:
         """Whether the run says something about changed dragons."""
         picture = self._picture
-        return picture is not None and picture.report.spec is self._stage.spec and not picture.report.snapshot.untrained
+        return picture is not None and picture.report.spec is self._stage.spec
 
     def stop(self) -> None:
         """Make no more moments."""
@@ -90,12 +91,12 @@ class Frames(QObject):
 
     @Slot()
     def _await_beat(self) -> None:
-        at_once = self._by_hand or self._unanswered or not self._stage.playing
-        self._start_clock(0.0 if at_once else BEAT - time.perf_counter() % BEAT)
+        at_once = self._by_hand or self._unanswered
+        self._start_clock(0.0 if at_once else self._delivered + BEAT - time.perf_counter())
 
     def _start_clock(self, seconds: float) -> None:
         # Just before a beat would be one beat too many.
-        due = math.ceil(1000 * seconds)
+        due = max(0, math.ceil(1000 * seconds))
         if not self._clock.isActive() or self._clock.remainingTime() > due:
             self._clock.start(due)
 
@@ -104,6 +105,7 @@ class Frames(QObject):
         scene = self._scene
         if scene is None:
             return
+        self._delivered = time.perf_counter()
         picture = self._stage.take_picture()
         if self._picture is not None and self._picture.report.spec is not self._stage.spec:
             self._keep_ghost(self._picture.report.snapshot)
@@ -111,19 +113,20 @@ class Frames(QObject):
         if picture is not None:
             self._picture = picture
             self._rest.stop()
-            is_exact = picture.report.snapshot.predictor.is_linear
-            if picture.regions is not None and not picture.at_rest and not is_exact:
+            if picture.regions is not None and not picture.at_rest and _gets_better(picture.report.snapshot):
                 self._rest.start()
         self.moment_came.emit(self._moment(scene))
 
     def _moment(self, scene: Scene) -> Moment:
         picture = self._picture
         snapshot = None if picture is None else picture.report.snapshot
-        if snapshot is None or snapshot.dataset is scene.dataset:
+        if snapshot is None or snapshot.dataset is scene.dataset or snapshot.is_looking_back:
             self._unanswered.clear()
             self._by_hand = False
             self._following = True
-            return self._moment_of(scene, scene.dataset, picture)
+            # What the model was then, it was for the dragons of then.
+            dataset = scene.dataset if snapshot is None else snapshot.dataset
+            return self._moment_of(scene, dataset, picture)
         self._forget_answered(snapshot.dataset)
         if self._unanswered and self._following:
             left = self._unanswered[0][1] + _PATIENCE - time.perf_counter()
@@ -150,16 +153,26 @@ class Frames(QObject):
             region_image=None if picture is None else picture.image,
             playing=stage.playing,
             obstacle=stage.obstacle,
+            separability=None if picture is None else picture.separability,
         )
         ghost = self._ghost if self._ghost is not None and self._ghost.task == scene.dataset.task else None
         return Moment(scene, dataset, (side,), self._following, ghost)
 
     def _keep_ghost(self, snapshot: Snapshot) -> None:
-        if len(snapshot.history.epoch):
-            task, title = snapshot.dataset.task, MODELS[snapshot.model].title
-            self._ghost = Ghost(f"last run: {title}, {task.target}", task, snapshot.history)
+        if snapshot.furthest_epoch:
+            self._ghost = Ghost(run_in_words(snapshot), snapshot.dataset.task, snapshot.history)
+
+    def clear_ghost(self) -> None:
+        """Show the last run no longer."""
+        self._ghost = None
+        self._await_beat()
 
     @Slot()
     def _refine(self) -> None:
         if self._picture is not None:
             self._stage.refine(self._picture.report)
+
+
+def _gets_better(snapshot: Snapshot) -> bool:
+    """Whether more can be known of it at rest: finer regions, or whether its mistakes need be."""
+    return not snapshot.predictor.is_linear or asks_for_separability(snapshot)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from dragonviz.app.run_order import RunSpec
 from dragonviz.dragons import Dataset, Task
+from dragonviz.explain.separability import Separability
 from dragonviz.models.regions import Regions
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.setup import Setup
@@ -27,12 +28,14 @@ class Side:
     snapshot : Snapshot or None
         None as long as nothing is known of the run.
     regions : Regions or None
-        Of that snapshot; None until the model has learned anything.
+        Of that snapshot; None as long as there is no canvas.
     region_image : QImage or None
         The same, painted for the canvas as it is now.
     playing : bool
     obstacle : str
         Why there is no run, in a sentence; empty if there is one.
+    separability : Separability or None
+        Whether the mistakes of a linear model that has ended need be, once that is known.
     """
 
     setup: Setup
@@ -42,11 +45,7 @@ class Side:
     region_image: QImage | None = None
     playing: bool = False
     obstacle: str = ""
-
-    @property
-    def learned(self) -> Snapshot | None:
-        """The snapshot, if the model has learned anything."""
-        return None if self.snapshot is None or self.snapshot.untrained else self.snapshot
+    separability: Separability | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,5 +95,5 @@ class Moment:
 
     @property
     def current(self) -> Snapshot | None:
-        """What the model has learned, if it is known for just these dragons."""
-        return self.side.learned if self.following else None
+        """What is known of the model, if it is known of just these dragons."""
+        return self.side.snapshot if self.following else None

@@ -12,8 +12,13 @@ from PySide6.QtGui import QImage
 from dragonviz.app.mailbox import Mailbox
 from dragonviz.app.priority import lower_priority
 from dragonviz.app.run_order import RunFailure, RunReport
+from dragonviz.explain.separability import Separability, separability
+from dragonviz.models.learner import Verdict
 from dragonviz.models.regions import Regions, grid_size, regions_of
 from dragonviz.scenes.view_state import Rect
+from dragonviz.training.snapshot import Snapshot
+
+_MOST = 2_000  # dragons: a linear program of so many takes some 20 ms
 
 
 @dataclass(frozen=True)
@@ -56,16 +61,19 @@ class Picture:
     ----------
     report : RunReport
     regions : Regions or None
-        None if it has learned nothing yet.
+        None as long as there is no canvas.
     image : QImage or None
     at_rest : bool
         Whether the regions are as fine as they get.
+    separability : Separability or None
+        Of the dragons of a linear model that has ended with mistakes, once it is at rest.
     """
 
     report: RunReport
     regions: Regions | None
     image: QImage | None
     at_rest: bool
+    separability: Separability | None = None
 
 
 class RegionWorker(QObject):
@@ -89,6 +97,7 @@ class RegionWorker(QObject):
         self.pictures: Mailbox[Picture] = Mailbox()
         self._requests: Mailbox[RegionRequest] = Mailbox(RegionRequest.after)
         self._last: RunReport | None = None
+        self._separability: Separability | None = None
         self._asked.connect(self._work)
 
     @Slot()
@@ -122,18 +131,19 @@ class RegionWorker(QObject):
             image = None
             if regions is not None and view.paint is not None:
                 image = view.paint(regions, report.snapshot.dataset.task.classes)
+            separability = self._separability_of(report.snapshot) if request.at_rest else None
         except Exception as error:
             self.failed.emit(RunFailure(report.spec, str(error) or type(error).__name__, traceback.format_exc()))
             return
         if regions is None and request.at_rest:
             return
-        if self.pictures.put(Picture(report, regions, image, request.at_rest)):
+        if self.pictures.put(Picture(report, regions, image, request.at_rest, separability)):
             self.answered.emit()
 
     def _regions_of(self, report: RunReport, view: RegionView, at_rest: bool) -> Regions | None:
-        """The regions; None if nothing is learned, or if what is at rest moves again meanwhile."""
+        """The regions; None without a canvas, or if what is at rest moves again meanwhile."""
         predictor = report.snapshot.predictor
-        if report.snapshot.untrained or view.rect is None:
+        if view.rect is None:
             return None
         n = grid_size(predictor, at_rest)
         if not at_rest:
@@ -146,3 +156,18 @@ class RegionWorker(QObject):
             return regions
         # Every map of the neurons is small: the coarse picture has all that there is to see.
         return replace(regions, neurons=coarse.neurons)
+
+    def _separability_of(self, snapshot: Snapshot) -> Separability | None:
+        """Whether the mistakes that are left need be; None where that is no question, or would take too long."""
+        dataset = snapshot.dataset
+        if not asks_for_separability(snapshot):
+            return None
+        if self._separability is None or self._separability.dataset is not dataset:
+            self._separability = separability(dataset)
+        return self._separability
+
+
+def asks_for_separability(snapshot: Snapshot) -> bool:
+    """Whether a linear model has ended with mistakes, on few enough dragons to settle soon whether a line can do."""
+    has_ended = snapshot.verdict is not Verdict.UNDER_WAY and not snapshot.untrained
+    return has_ended and snapshot.predictor.is_linear and snapshot.train.n_wrong > 0 and snapshot.train.n <= _MOST

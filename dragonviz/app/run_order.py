@@ -23,6 +23,10 @@ class RunSpec:
         """A new run of a setup."""
         return cls(setup.model, setup.values, setup.seed)
 
+    def starts_like(self, other: RunSpec) -> bool:
+        """Whether a run of either, on the same dragons, is a run of the other."""
+        return (self.model, self.seed, dict(self.settings)) == (other.model, other.seed, dict(other.settings))
+
 
 @dataclass(frozen=True, eq=False)
 class RunOrder:
@@ -41,6 +45,8 @@ class RunOrder:
         has ended, and one under way just goes on.
     playing : bool
         Whether a run that begins trains at once.
+    afresh : bool
+        Whether the run begins at its start even if one like it was left when another model was chosen.
     since : int
         The number of the last command that was given before the run was wanted: it is not meant for this run.
     """
@@ -50,6 +56,7 @@ class RunOrder:
     again: bool = False
     dragged: bool = False
     playing: bool = False
+    afresh: bool = False
     since: int = 0
 
     def after(self, earlier: RunOrder | None) -> RunOrder:
@@ -57,7 +64,15 @@ class RunOrder:
         if earlier is None or earlier.spec is not self.spec:
             return self
         dragged = self.dragged or earlier.dragged
-        return replace(self, dragged=dragged, playing=earlier.playing, since=earlier.since)
+        return replace(self, dragged=dragged, playing=earlier.playing, afresh=earlier.afresh, since=earlier.since)
+
+
+@dataclass(frozen=True)
+class Seek:
+    """A moment of the run that is to be looked at: the number of the command, and how many epochs are finished then."""
+
+    number: int
+    epoch: int
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QThread, Signal, SignalInstance, Slot
 
 from dragonviz.app.region_worker import Picture, RegionView, RegionWorker
-from dragonviz.app.run_order import RunFailure, RunOrder, RunReport, RunSpec
+from dragonviz.app.run_order import RunFailure, RunOrder, RunReport, RunSpec, Seek
 from dragonviz.app.services import Services
 from dragonviz.app.training_worker import TrainingWorker
 from dragonviz.explain.sentences import obstacle
@@ -47,6 +47,9 @@ class Stage(QObject):
     _pause = Signal(int)
     _step = Signal(int)
     _epoch = Signal(int)
+    _step_back = Signal(int)
+    _epoch_back = Signal(int)
+    _seek = Signal()
     _speed_set = Signal(object)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
@@ -76,6 +79,9 @@ class Stage(QObject):
             (self._pause, trainer.pause),
             (self._step, trainer.step),
             (self._epoch, trainer.epoch),
+            (self._step_back, trainer.step_back),
+            (self._epoch_back, trainer.epoch_back),
+            (self._seek, trainer.seek),
             (self._speed_set, trainer.set_speed),
             # Timers can be stopped only in their own thread.
             (self._training_thread.finished, trainer.clear),
@@ -163,6 +169,7 @@ class Stage(QObject):
             self._command(self._pause)
         else:
             self._command(self._play, to_play=True)
+        self.state_changed.emit()
 
     def step(self) -> None:
         """Do one step."""
@@ -172,9 +179,27 @@ class Stage(QObject):
         """Do one epoch, or the rest of the one under way."""
         self._command(self._epoch)
 
+    def step_back(self) -> None:
+        """Go back by one step."""
+        self._trainer.interrupt()
+        self._command(self._step_back)
+
+    def epoch_back(self) -> None:
+        """Go back to the end of the epoch before."""
+        self._trainer.interrupt()
+        self._command(self._epoch_back)
+
+    def go_to(self, epoch: int) -> None:
+        """Look at the moment after so many epochs; of several that were not looked at yet, only the last."""
+        self._trainer.interrupt()
+        self._n_commands += 1
+        self._intends_to_play = False
+        if self._trainer.seeks.put(Seek(self._n_commands, epoch)):
+            self._seek.emit()
+
     def restart(self) -> None:
         """Begin again with the same seed."""
-        self._start_run()
+        self._start_run(afresh=True)
 
     def ready(self) -> bool:
         """Whether there is a run, or can be one again after an error."""
@@ -202,7 +227,7 @@ class Stage(QObject):
         self._intends_to_play = to_play
         signal.emit(self._n_commands)
 
-    def _start_run(self) -> None:
+    def _start_run(self, afresh: bool = False) -> None:
         scene = self._scene
         assert scene is not None
         # A run goes on training where the one before was.
@@ -210,7 +235,8 @@ class Stage(QObject):
         self.spec = RunSpec.of(scene.setup)
         self._report, self.obstacle = None, ""
         self._trainer.interrupt()
-        self._order(RunOrder(self.spec, scene.dataset, playing=self._intends_to_play, since=self._n_commands))
+        playing, since = self._intends_to_play, self._n_commands
+        self._order(RunOrder(self.spec, scene.dataset, playing=playing, afresh=afresh, since=since))
         self.state_changed.emit()
 
     def _change_run(self, dragged: bool) -> None:

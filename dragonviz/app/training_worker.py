@@ -13,13 +13,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from dragonviz.app.mailbox import Mailbox
 from dragonviz.app.priority import lower_priority
 from dragonviz.app.region_worker import RegionWorker
-from dragonviz.app.run_order import RunFailure, RunOrder, RunReport, RunSpec
+from dragonviz.app.run_order import RunFailure, RunOrder, RunReport, RunSpec, Seek
 from dragonviz.dragons import Dataset
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.kernels.first_compilation import KernelCompiler
 from dragonviz.models.learner import Verdict
 from dragonviz.scenes.speed import FASTEST, Speed, Unit
 from dragonviz.training.run import Run
+from dragonviz.training.timeline import MOST_BYTES, Place
 
 SLICE = 0.008  # seconds
 FRAME = 0.016
@@ -46,9 +47,12 @@ class TrainingWorker(QObject):
         super().__init__()
         self._compiler, self._regions = compiler, regions
         self.orders: Mailbox[RunOrder] = Mailbox(RunOrder.after)
+        self.seeks: Mailbox[Seek] = Mailbox()
         self.stopping = Event()
         self._spec: RunSpec | None = None
         self._run: Run | None = None
+        # The run of each model that was left for another one.
+        self._left: dict[str, tuple[RunSpec, Run]] = {}
         self._playing = False
         self._retraining = False
         self._speed = FASTEST
@@ -123,6 +127,32 @@ class TrainingWorker(QObject):
         """Do the rest of the epoch under way."""
         self._advance_by(number, lambda run: run.steps_to_epoch_end)
 
+    @Slot(int)
+    def step_back(self, number: int) -> None:
+        """Undo one step."""
+        self._go(number, lambda run: run.place_before)
+
+    @Slot(int)
+    def epoch_back(self, number: int) -> None:
+        """Go back to the end of the epoch before, or to the beginning of the one under way."""
+        self._go(number, lambda run: Place(run.place_before.epoch, 0))
+
+    @Slot()
+    def seek(self) -> None:
+        """Go to the moment left in `seeks`: while a slider is dragged, only the newest counts."""
+        wanted = self.seeks.take()
+        if wanted is not None:
+            self._go(wanted.number, lambda run: Place(wanted.epoch, 0))
+
+    def _go(self, number: int, place_of: Callable[[Run], Place]) -> None:
+        run = self._hear(number)
+        if run is not None:
+            self._stop_training()
+            run.interrupt.clear()
+            with self._guarded():
+                run.seek(*place_of(run))
+                self._report(run)
+
     @Slot(object)
     def set_speed(self, speed: Speed) -> None:
         """Train at another speed."""
@@ -139,6 +169,8 @@ class TrainingWorker(QObject):
 
     def _start(self, spec: RunSpec, dataset: Dataset, order: RunOrder) -> None:
         self._stop_training()
+        if self._run is not None and self._spec is not None and self._spec.model != spec.model:
+            self._left[self._spec.model] = self._spec, self._run
         self._run, self._spec = None, spec
         self._heard = max(self._heard, order.since)
         with self._guarded():
@@ -147,10 +179,20 @@ class TrainingWorker(QObject):
             self._compiler.wait_for(kind)
             if self.stopping.is_set():
                 return
-            self._run = Run(dataset, spec.model, spec.settings, spec.seed)
+            left = self._take_up(spec, dataset, order.afresh)
+            most_bytes = MOST_BYTES // len(MODELS)
+            self._run = left or Run(dataset, spec.model, spec.settings, spec.seed, most_bytes=most_bytes)
             if order.playing:
                 self._play()
             self._report(self._run)
+
+    def _take_up(self, spec: RunSpec, dataset: Dataset, afresh: bool) -> Run | None:
+        """The run that was left for another model's, if it is the one that is wanted."""
+        before, run = self._left.pop(spec.model, (None, None))
+        if before is None or run is None or afresh or run.dataset is not dataset or not before.starts_like(spec):
+            return None
+        run.interrupt.clear()
+        return run
 
     def _replace(self, run: Run, dataset: Dataset, order: RunOrder) -> None:
         if run.dataset.trains_like(dataset):

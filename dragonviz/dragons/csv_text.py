@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
 
+import numpy as np
+
+from dragonviz.dragons.dataset import MAX_DRAGONS
 from dragonviz.dragons.errors import DragonsError, quoted
 
-MAX_DRAGONS = 100_000
 # These bound the memory that a wide file can take, and the lists of columns to choose from.
 MAX_CELLS = 10_000_000
 MAX_COLUMNS = 1_000
 MAX_LINE = 1_000_000
 
 _SEPARATORS = (",", ";", "\t")
-_LOOKED_AT = 20
+LOOKED_AT = 20
 _LINES_BETWEEN_CHECKPOINTS = 1_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -34,7 +38,7 @@ class Text:
     header : tuple of str
     rows : list of tuple of str
         As many cells in each as there are in the header, no row all blank.
-    lines : list of int
+    lines : sequence or ndarray of int
         For each row the line of the file that it starts on, counted from 1.
     header_line : int
     separator : str
@@ -42,7 +46,7 @@ class Text:
 
     header: tuple[str, ...]
     rows: list[tuple[str, ...]]
-    lines: list[int]
+    lines: Sequence[int] | np.ndarray
     header_line: int
     separator: str
 
@@ -71,19 +75,32 @@ def read_text(path: str | PathLike, checkpoint: Callable[[], object] = lambda: N
         `MAX_COLUMNS` columns or `MAX_CELLS` cells.
     """
     name = quoted(Path(path).name)
+    with told_in_words(path, "a CSV file"):
+        try:
+            return _read(path, name, "utf-8-sig", checkpoint)
+        except UnicodeDecodeError:
+            return _read(path, name, "cp1252", checkpoint)
+
+
+def parse_text(text: str, name: str) -> Text:
+    """Understand what a CSV file would say, if it said `text`: see `read_text`."""
+    return _parse(io.StringIO(text.removeprefix("\ufeff"), newline=""), quoted(name), lambda: None)
+
+
+@contextmanager
+def told_in_words(path: str | PathLike, needed: str) -> Iterator[None]:
+    """Make sure that a path is that of an ordinary file, and say in a sentence why it cannot be read if it cannot."""
+    name = quoted(Path(path).name)
     if "\0" in str(path):
         raise DragonsError(f"There is no file {name}: no name has the character 0x00.")
     try:
         mode = Path(path).stat().st_mode
         if stat.S_ISDIR(mode):
-            raise DragonsError(f"{name} is a folder, and a CSV file is needed.")
+            raise DragonsError(f"{name} is a folder, and {needed} is needed.")
         if not stat.S_ISREG(mode):
             # Reading a pipe or a device may never end.
-            raise DragonsError(f"{name} is not an ordinary file, and a CSV file is needed.")
-        try:
-            return _read(path, name, "utf-8-sig", checkpoint)
-        except UnicodeDecodeError:
-            return _read(path, name, "cp1252", checkpoint)
+            raise DragonsError(f"{name} is not an ordinary file, and {needed} is needed.")
+        yield
     except FileNotFoundError:
         folder = Path(path).absolute().parent
         raise DragonsError(f"There is no file {name} in the folder {quoted(folder)}.") from None
@@ -95,28 +112,51 @@ def read_text(path: str | PathLike, checkpoint: Callable[[], object] = lambda: N
 
 def _read(path, name, encoding, checkpoint):
     with open(path, encoding=encoding, newline="") as file:
-        lines = _checked_lines(file, name, checkpoint)
-        first_lines = list(islice(lines, _LOOKED_AT))
-        separator = _separator(first_lines)
-        records = _records(chain(first_lines, lines), name, separator)
-        header_line, header = next(records, (0, ()))
-        if not header:
-            raise DragonsError(f"{name} is empty, and a line of column names and one row per point are needed.")
-        if len(header) > MAX_COLUMNS:
-            raise DragonsError(f"{name} has {len(header):,} columns, and {MAX_COLUMNS:,} is the most.")
-        rows, starts = [], []
-        for start, row in records:
-            if len(row) != len(header):
-                raise DragonsError(
-                    f"{name}, line {start:,}: this row has {_cells(len(row))}, and line {header_line} names "
-                    f"{len(header):,} column{'s' * (len(header) > 1)}."
-                )
-            rows.append(row)
-            starts.append(start)
-            if len(rows) > MAX_DRAGONS:
-                raise DragonsError(f"{name} has more than {MAX_DRAGONS:,} rows, and {MAX_DRAGONS:,} is the most.")
-            if len(rows) * len(header) > MAX_CELLS:
-                raise DragonsError(f"{name} has more than {MAX_CELLS:,} cells, and {MAX_CELLS:,} is the most.")
+        return _parse(file, name, checkpoint)
+
+
+def _parse(file, name, checkpoint):
+    lines = _checked_lines(file, name, checkpoint)
+    first_lines = list(islice(lines, LOOKED_AT))
+    separator = separator_of(first_lines)
+    return text_of(_records(chain(first_lines, lines), name, separator), name, separator)
+
+
+def text_of(records: Iterator[tuple[int, tuple[str, ...]]], name: str, separator: str) -> Text:
+    """What rows say, the first of which names the columns.
+
+    Parameters
+    ----------
+    records : iterator of (int, tuple of str)
+        The line that each row starts on, and its cells; no row is all blank. Never more than one past the limit is
+        taken.
+    name : str
+        The file's, as sentences quote it.
+    separator : str
+
+    Raises
+    ------
+    DragonsError
+        See `read_text`.
+    """
+    header_line, header = next(records, (0, ()))
+    if not header:
+        raise DragonsError(f"{name} is empty, and a line of column names and one row per point are needed.")
+    if len(header) > MAX_COLUMNS:
+        raise DragonsError(f"{name} has {len(header):,} columns, and {MAX_COLUMNS:,} is the most.")
+    rows, starts = [], []
+    for start, row in records:
+        if len(row) != len(header):
+            raise DragonsError(
+                f"{name}, line {start:,}: this row has {_cells(len(row))}, and line {header_line} names "
+                f"{len(header):,} column{'s' * (len(header) > 1)}."
+            )
+        rows.append(row)
+        starts.append(start)
+        if len(rows) > MAX_DRAGONS:
+            raise DragonsError(f"{name} has more than {MAX_DRAGONS:,} rows, and {MAX_DRAGONS:,} is the most.")
+        if len(rows) * len(header) > MAX_CELLS:
+            raise DragonsError(f"{name} has more than {MAX_CELLS:,} cells, and {MAX_CELLS:,} is the most.")
     if not rows:
         raise DragonsError(f"{name} has column names but no rows, and one row per point is needed.")
     return Text(header, rows, starts, header_line, separator)
@@ -161,7 +201,7 @@ def _records(lines, name, separator):
         start = reader.line_num + 1
 
 
-def _separator(lines):
+def separator_of(lines: list[str]) -> str:
     """The separator that cuts the first lines into the most cells, as many in each."""
     telling = [line for line in lines if line.strip(" \r\n" + "".join(_SEPARATORS))]
 

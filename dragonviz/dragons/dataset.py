@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from dragonviz.dragons.errors import DragonsError
+from dragonviz.dragons.room import Room
 from dragonviz.dragons.task import Task
 
 # A perceptron's weights grow as its dragons' values do, and the products of both must stay within float32, in which
 # regions are computed; of DBL_MAX and its like not even a view's margin can be computed.
 LARGEST_FEATURE = 1e15
+MAX_DRAGONS = 100_000
 # What differs by less counts as one: no quantity is that small, and no view's scale overflows yet.
 _LEAST_SPAN = 1e-30
 LIMITS = f"±{LARGEST_FEATURE:g}".replace("+", "")
@@ -46,6 +48,7 @@ class Dataset:
     X: np.ndarray
     y: np.ndarray
     is_train: np.ndarray
+    _room: Room | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self):
         X = _read_only(self.X, np.float64, "biuf", "Feature values must be numbers")
@@ -100,6 +103,34 @@ class Dataset:
             y=_frozen(np.append(self.y, self._label(label))),
             is_train=_frozen(np.append(self.is_train, bool(is_train))),
         )
+
+    def extend(self, points: np.ndarray, label: int, is_train: bool) -> Dataset:
+        """The dataset with more dragons of one class, at a cost that does not depend on how many there were.
+
+        Parameters
+        ----------
+        points : ndarray of shape (k, 2)
+        label : int
+        is_train : bool
+
+        Returns
+        -------
+        Dataset
+        """
+        outside = np.flatnonzero(~(np.abs(points) <= LARGEST_FEATURE).all(axis=1))
+        if len(outside):
+            self._points(points[outside[0]], (2,))  # says what is wrong with it
+        added = points, self._label(label), bool(is_train)
+        room = self._room
+        if room is None or not room.has_place_after(len(self), len(points)):
+            room = Room((self.X, self.y, self.is_train), len(points))
+        # What was there is right, and need not be looked at again.
+        after = object.__new__(Dataset)
+        values = {"task": self.task, "_room": room}
+        values |= zip(("X", "y", "is_train"), room.append(added, len(points)), strict=True)
+        for name, value in values.items():
+            object.__setattr__(after, name, value)
+        return after
 
     def move(self, indices: ArrayLike, points: ArrayLike) -> Dataset:
         """The dataset with some dragons elsewhere.

@@ -86,7 +86,7 @@ def _guess_label(table):
 
 
 def _drawbacks(column):
-    is_id = bool(_ID_WORDS & set(_words(column.name))) or column.counts_rows or column.n_classes < 2
+    is_id = bool(_ID_WORDS & set(_words(column.name))) or column.counts_rows or column.is_constant
     return not column.can_be_feature, is_id
 
 

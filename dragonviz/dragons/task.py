@@ -28,6 +28,8 @@ class Task:
         What one of the samples is called: they are dragons only where the data are.
     note : str, default=""
         What was done to the data, one sentence: the lesson's tasks draw toes and move dragons. Empty if nothing was.
+    plural : str, default=""
+        What several samples are called, if not ``sample`` with an s.
 
     Raises
     ------
@@ -41,11 +43,17 @@ class Task:
     classes: tuple[str, ...]
     sample: str = "dragon"
     note: str = ""
+    plural: str = ""
 
     @property
     def samples(self) -> str:
         """What several samples are called."""
-        return f"{self.sample}s"
+        return self.plural or f"{self.sample}s"
+
+    @property
+    def a_sample(self) -> str:
+        """One sample with its article: "a dragon", "an iris"."""
+        return f"{'an' if self.sample[:1] in 'aeiou' else 'a'} {self.sample}"
 
     def __post_init__(self):
         if len(self.features) != 2:

@@ -1,4 +1,8 @@
-"""Where a linear model's border is when the view does not show it, and which way a mistake moves it."""
+"""Where a linear model's border is when the view does not show it, and which way a mistake moves it.
+
+Of a model with derived inputs, whose borders bend, only what is true of curves: whether one is in view, and to which
+class a mistake pulls its place.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,8 @@ import numpy as np
 
 from dragonviz.dragons import Task
 from dragonviz.explain.wording import number, quoted, unbroken
-from dragonviz.models.predictors import LinearPredictor
+from dragonviz.models.curved_predictor import CurvedPredictor
+from dragonviz.models.predictors import LinearPredictor, WeightedPredictor
 from dragonviz.training.snapshot import Snapshot
 
 Rect = tuple[float, float, float, float]  # x_min, x_max, y_min, y_max
@@ -17,6 +22,7 @@ Rect = tuple[float, float, float, float]  # x_min, x_max, y_min, y_max
 _WIDEST = 100.0
 _BEYOND = 0.15  # of that view's width, which it reaches beyond the border
 _ROUNDING = 1e-9  # a place that is so little of the view's side away from 0 is 0
+_FINE = 128  # on so many points across and up, curves are looked for: half a millisecond
 # By axis, and by whether it is towards smaller or larger values.
 _SIDES = (("left of", "right of"), ("below", "above"))
 _PULLS = (("to the left", "to the right"), ("down", "up"))
@@ -84,13 +90,13 @@ def where_is_border(predictor: LinearPredictor, rect: Rect, task: Task, bounds: 
 
 
 def pull_of_mistake(
-    before: LinearPredictor, after: LinearPredictor, point: np.ndarray, label: int, rect: Rect, task: Task
+    before: WeightedPredictor, after: WeightedPredictor, point: np.ndarray, label: int, rect: Rect, task: Task
 ) -> str:
     """What a step of a perceptron did to the border, in words.
 
     Parameters
     ----------
-    before, after : LinearPredictor
+    before, after : LinearPredictor or CurvedPredictor
         The model before the step and after it.
     point : ndarray of shape (2,)
         The raw feature values of the dragon visited.
@@ -112,6 +118,8 @@ def pull_of_mistake(
     mistake = f"The mistake at {at}"
     if before.n_classes > 2:
         return f"{mistake} strengthens {quoted(task.classes[label])} and weakens {quoted(task.classes[predicted])}."
+    if not isinstance(before, LinearPredictor) or not isinstance(after, LinearPredictor):
+        return f"{mistake} moves the score there towards {quoted(task.classes[label])}."
     winner = _winner_in(after, rect)
     if winner != _winner_in(before, rect) and not _crosses(before, rect) and not _crosses(after, rect):
         return f"{mistake} flips everything in view to {quoted(task.classes[winner])}."
@@ -119,7 +127,7 @@ def pull_of_mistake(
 
 
 def border_in_words(snapshot: Snapshot, rect: Rect) -> str:
-    """What is to be said of a linear model's border in a view: which way the latest mistake moved it, and where it is.
+    """What is to be said of a model's border in a view: which way the latest mistake moved it, and where it is.
 
     Parameters
     ----------
@@ -131,17 +139,30 @@ def border_in_words(snapshot: Snapshot, rect: Rect) -> str:
     Returns
     -------
     str
-        One or two sentences; empty for a border that is in view and was not moved by a single step, and for a network.
+        One or two sentences; empty for a border that is in view and was not moved by a single step, and for a network,
+        whose neurons bend it.
     """
     after, before, task = snapshot.predictor, snapshot.before, snapshot.dataset.task
-    if not isinstance(after, LinearPredictor):
+    if not isinstance(after, WeightedPredictor):
         return ""
     pull = ""
-    if isinstance(before, LinearPredictor) and len(snapshot.visited) == 1:
+    if isinstance(before, WeightedPredictor) and len(snapshot.visited) == 1:
         dragon = int(snapshot.visited[0])
         point, label = snapshot.dataset.X[dragon], int(snapshot.dataset.y[dragon])
         pull = pull_of_mistake(before, after, point, label, rect, task) or "Nothing changes: it was right."
-    return " ".join(filter(None, (pull, where_is_border(after, rect, task).sentence)))
+    return " ".join(filter(None, (pull, _whereabouts(after, rect, task))))
+
+
+def _whereabouts(predictor: WeightedPredictor, rect: Rect, task: Task) -> str:
+    if isinstance(predictor, LinearPredictor):
+        return where_is_border(predictor, rect, task).sentence
+    assert isinstance(predictor, CurvedPredictor)
+    x_min, x_max, y_min, y_max = rect
+    scores = predictor.scores_on_grid(np.linspace(x_min, x_max, _FINE), np.linspace(y_min, y_max, _FINE))
+    winners = np.unique(scores.argmax(axis=0))
+    if len(winners) > 1:
+        return ""
+    return f"No border is in view: everything in it is called {quoted(task.classes[winners[0]])}."
 
 
 def _crosses(predictor: LinearPredictor, rect: Rect) -> bool:

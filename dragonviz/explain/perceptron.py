@@ -73,7 +73,7 @@ def perceptron(
     Parameters
     ----------
     X : sequence of shape (n_dragons, n_features)
-        As the model sees them: standardised, if it standardises.
+        As the model sees them: standardised, if it standardises, and with what is derived from them.
     y : sequence of shape (n_dragons,), int
         0 or 1.
     max_iter : int

@@ -6,10 +6,12 @@ Three words are never mixed. *Stopped*: a rule's own criterion ended the run, wh
 
 from __future__ import annotations
 
+import numpy as np
+
 from dragonviz.dragons import Dataset, Task
 from dragonviz.explain.scale import scale_trouble
 from dragonviz.explain.separability import Separability
-from dragonviz.explain.wording import called_as_in, counted, number, quoted, unbroken
+from dragonviz.explain.wording import called_as_in, counted, number, quoted, share_in_figures, unbroken
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
 from dragonviz.training.snapshot import Snapshot
@@ -45,17 +47,43 @@ def describe(snapshot: Snapshot, playing: bool, separability: Separability | Non
     -------
     str
     """
+    if snapshot.is_looking_back and not playing:
+        return _looking_back(snapshot)
     if snapshot.verdict is not Verdict.UNDER_WAY:
         return _joined(_ENDINGS[snapshot.verdict](snapshot), _need_be(snapshot, separability))
     if snapshot.untrained and not playing:
-        return not_trained(snapshot.model, snapshot.dataset.task)
+        return not_trained(snapshot.model, snapshot.dataset.task, _says_at_first(snapshot))
     sentence = _training(snapshot) if playing else _paused(snapshot)
     return _joined(sentence, _collapsed(snapshot) if snapshot.collapsed else "")
 
 
-def not_trained(model: str, task: Task) -> str:
-    """What is to be said of a model that has learned nothing yet: how to begin, and how it learns."""
-    return f"Not trained yet: press Space to train. {called_as_in(task, MODELS[model].rule)}"
+def _says_at_first(snapshot: Snapshot) -> str:
+    """What the first weights say, if they say the same of everything."""
+    said = np.unique(snapshot.predicted)
+    if len(said) != 1 or MODELS[snapshot.model].has_hidden_neurons:
+        return ""
+    return f"Zero weights say {quoted(snapshot.dataset.task.classes[said[0]])} everywhere."
+
+
+def run_in_words(snapshot: Snapshot) -> str:
+    """A run in a few words, to name its curve by: "Perceptron, fire, test 0.995"."""
+    words = [MODELS[snapshot.model].title, snapshot.dataset.task.target]
+    if snapshot.test.n:
+        words.append(f"test {share_in_figures(snapshot.test.accuracy)}")
+    return ", ".join(words)
+
+
+def not_trained(model: str, task: Task, says: str = "") -> str:
+    """What is to be said of a model that has learned nothing yet: how to begin, and how it learns.
+
+    Parameters
+    ----------
+    model : str
+    task : Task
+    says : str
+        What its first weights say, in a sentence; empty if that is not known, or too much to tell.
+    """
+    return _joined("Not trained yet: press Space to train.", says, called_as_in(task, MODELS[model].rule))
 
 
 # Under way: epochs finished and steps done are counted, of the epoch under way as of all of them.
@@ -72,6 +100,11 @@ def _paused(snapshot: Snapshot) -> str:
     else:
         place = f"in {unbroken(f'epoch {snapshot.epoch + 1:,}')}{_after_step(snapshot, ', after ')}"
     return f"Paused {place}{_learning_rate(snapshot, '; ')}."
+
+
+def _looking_back(snapshot: Snapshot) -> str:
+    place = f"{unbroken(f'epoch {snapshot.epoch:,}')} of the {snapshot.furthest_epoch:,} done"
+    return f"Looking back: {place}{_after_step(snapshot, ', and ')}. Space trains on from here."
 
 
 def _after_step(snapshot: Snapshot, before: str) -> str:
@@ -142,9 +175,10 @@ def _need_be(snapshot: Snapshot, known: Separability | None) -> str:
     if snapshot.train.n_wrong == 0 or not snapshot.predictor.is_linear:
         return ""
     two_classes = len(snapshot.dataset.task.classes) == 2
+    dragons = called_as_in(snapshot.dataset.task, "all training dragons")
     if known.separable:
-        return f"{'A line' if two_classes else 'Linear scores'} could separate them all."
-    return f"No {'line' if two_classes else 'linear scores'} can separate them all."
+        return f"{'A line' if two_classes else 'Linear scores'} could separate {dragons}."
+    return f"No {'line' if two_classes else 'linear scores'} can separate {dragons}."
 
 
 # What to do about it
@@ -154,7 +188,8 @@ def _scale_advice(snapshot: Snapshot) -> str:
     """To standardise, if the model does not, did not separate the dragons, and the features' scale is extreme."""
     if snapshot.train.n_wrong == 0 or snapshot.settings["standardize"]:
         return ""
-    trouble = scale_trouble(snapshot.dataset.X_train, snapshot.dataset.task)
+    inputs = snapshot.settings["inputs"]
+    trouble = scale_trouble(snapshot.dataset.X_train, snapshot.dataset.task, inputs)
     return f"Standardise the features: {trouble}." if trouble else ""
 
 

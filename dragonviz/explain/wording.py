@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from dragonviz.dragons import Task
 
+UNKNOWN = "–"
 MINUS = "\N{MINUS SIGN}"
 _SPACE, _JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 # A line may end after these, and between any two ideographs.
@@ -31,6 +33,17 @@ def number(value: float, digits: int = 3) -> str:
     return format(value, form).replace("-", MINUS)
 
 
+def share_in_figures(share: float) -> str:
+    """A share to three decimals that says 0 or 1 only where it is; a dash if it is undefined."""
+    if math.isnan(share):
+        return UNKNOWN
+    if 0 < share < 0.0005:
+        return "< 0.001"
+    if 0.9995 <= share < 1:
+        return "> 0.999"
+    return f"{share:.3f}"
+
+
 def plus(term: str) -> str:
     """A term as the next one of a sum: its sign stands apart, and at the end of no line."""
     if term.startswith(MINUS):
@@ -45,4 +58,4 @@ def counted(n: int, noun: str) -> str:
 
 def called_as_in(task: Task, text: str) -> str:
     """A text about dragons, said of what the task's samples are called."""
-    return text.replace("dragon", task.sample)
+    return text.replace("dragons", task.samples).replace("dragon", task.sample)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from functools import partial
 from typing import Self
 
@@ -15,6 +16,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from dragonviz.models import derived_inputs
 from dragonviz.models.learner import Learner, Samples, Verdict
 from dragonviz.models.predictors import Predictor
 
@@ -39,8 +41,11 @@ class StepwiseClassifier(CallbackSupportMixin, ClassifierMixin, BaseEstimator, A
     n_features_in_ : int
     n_iter_ : int
         Epochs done.
-    predictor_ : LinearPredictor or NetworkPredictor
+    predictor_ : LinearPredictor, CurvedPredictor or NetworkPredictor
     """
+
+    standardize: bool
+    inputs: Sequence[str]
 
     def start(self, X: np.ndarray, y: np.ndarray, n_classes: int, test: Samples | None = None) -> Learner:
         """Begin a training, with no step done yet.
@@ -61,9 +66,11 @@ class StepwiseClassifier(CallbackSupportMixin, ClassifierMixin, BaseEstimator, A
         Raises
         ------
         ValueError
-            If a parameter is outside its range.
+            If a parameter is outside its range, or inputs cannot be derived from these features.
         """
         self._validate_params()
+        for samples in (X,) if test is None else (X, test[0]):
+            derived_inputs.validate(self.inputs, samples, self.standardize)
         return self._learner(X, y, n_classes, test)
 
     @abstractmethod

@@ -106,6 +106,25 @@ def class_lines(predictor: LinearPredictor, rect: Rect) -> list[tuple[int, np.nd
     return [(c, origin + sides * ends) for c, ends in lines if ends is not None]
 
 
+def grid_class_lines(scores: np.ndarray, xs: np.ndarray, ys: np.ndarray) -> list[tuple[int, np.ndarray]]:
+    """The curves on which a class's own score is 0, read off class scores on a grid.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (n_classes, len(ys), len(xs))
+    xs, ys : ndarray
+        The grid's coordinates, increasing.
+
+    Returns
+    -------
+    list of (int, ndarray of shape (n_points, 2))
+        A class and one of its curves; a class may have several, or none.
+    """
+    from contourpy import contour_generator
+
+    return [(c, curve) for c, own in enumerate(scores) for curve in contour_generator(xs, ys, own).lines(0.0)]
+
+
 def grid_borders(scores: np.ndarray, xs: np.ndarray, ys: np.ndarray) -> list[np.ndarray]:
     """Borders read off class scores on a grid.
 

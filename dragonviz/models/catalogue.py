@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dragonviz.models import network_size
+from dragonviz.models.derived_inputs import SETTING as _INPUTS
 from dragonviz.models.settings import Choice, Number, Setting, SettingError, Sizes, Switch
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _SHUFFLE = Switch(
     False,
     "Off: the training dragons are visited in the same order in every epoch. On: in a new random order, drawn from "
     "the start's seed.",
+    keeps_run=True,
 )
 _EPOCHS_FROM_THE_FIRST = Number(
     "max_iter",
@@ -47,6 +49,7 @@ _EPOCHS_FROM_THE_FIRST = Number(
     maximum=999_999,
     whole=True,
     presets=(9, 99, 1500, 9999),
+    keeps_run=True,
 )
 _WEIGHT_CHANGE = Number(
     "tol",
@@ -56,6 +59,7 @@ _WEIGHT_CHANGE = Number(
     minimum=0.0,
     maximum=1e6,
     presets=(0.0, 0.01, 0.1, 1.0),
+    keeps_run=True,
 )
 
 
@@ -116,6 +120,12 @@ class ModelKind:
         """The settings' defaults, by name."""
         return {setting.name: setting.default for setting in self.settings}
 
+    def epochs(self, values: Mapping[str, Any]) -> int:
+        """How many epochs these settings ask for."""
+        (setting,) = (setting for setting in self.settings if setting.name == "max_iter")
+        assert isinstance(setting, Number)
+        return values["max_iter"] + setting.offset
+
     def start_depends_on_seed(self, values: Mapping[str, object]) -> bool:
         """Whether another seed would train differently."""
         return not self.always_same_start or bool(values.get("shuffle"))
@@ -135,7 +145,9 @@ class ModelKind:
             )
         hidden_sizes = values.get("hidden_layer_sizes")
         if isinstance(hidden_sizes, Sequence):
-            network_size.validate([n_features, *hidden_sizes, n_classes], n_samples)
+            inputs = values["inputs"]
+            assert isinstance(inputs, Sequence)
+            network_size.validate([n_features + len(inputs), *hidden_sizes, n_classes], n_samples)
 
     def load(self) -> type[StepwiseClassifier]:
         """Import what it needs, and return the class of its estimators."""
@@ -144,7 +156,7 @@ class ModelKind:
     def build(self, values: Mapping[str, object], seed: int) -> StepwiseClassifier:
         """The estimator with these settings."""
         estimator = self.load()
-        if self.start_depends_on_seed(values):
+        if not self.always_same_start or "shuffle" in values:
             return estimator(**values, random_state=seed)
         return estimator(**values)
 
@@ -168,6 +180,7 @@ MODELS = {
                 minimum=1e-6,
                 maximum=1e6,
                 presets=(0.001, 0.01, 0.1, 1.0, 10.0, 1000.0),
+                keeps_run=True,
             ),
             Number(
                 "max_iter",
@@ -178,6 +191,7 @@ MODELS = {
                 maximum=100_000,
                 whole=True,
                 presets=(10, 100, 1000),
+                keeps_run=True,
             ),
             Number(
                 "tol",
@@ -188,8 +202,10 @@ MODELS = {
                 minimum=1e-12,
                 maximum=1.0,
                 presets=(1e-8, 1e-6, 1e-4, 1e-2),
+                keeps_run=True,
             ),
             _STANDARDIZE,
+            _INPUTS,
         ),
     ),
     "perceptron": ModelKind(
@@ -197,9 +213,9 @@ MODELS = {
         estimator="Perceptron",
         kernels=("perceptrons",),
         epochs_per_second=20,
-        rule="Each step looks at one dragon; only a mistake moves the line, by 1/(epoch) of that dragon's features.",
+        rule="Each step looks at one dragon; only a mistake moves the border, by 1/(epoch) of that dragon's features.",
         for_more_classes="multiclass",
-        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE),
+        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE, _INPUTS),
     ),
     "multiclass": ModelKind(
         title="Multi-class",
@@ -209,7 +225,7 @@ MODELS = {
         epochs_per_second=20,
         rule="Each step looks at one dragon; on a mistake its true class gains its features and the predicted one "
         "loses them.",
-        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE),
+        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE, _INPUTS),
     ),
     "mlp": ModelKind(
         title="MLP",
@@ -250,6 +266,7 @@ MODELS = {
                 minimum=1e-8,
                 maximum=10.0,
                 presets=(1e-5, 1e-4, 2e-4, 1e-3, 3e-3, 1e-2, 1e-1),
+                keeps_run=True,
             ),
             Number(
                 "momentum",
@@ -260,6 +277,7 @@ MODELS = {
                 minimum=0.0,
                 maximum=0.999,
                 presets=(0.0, 0.5, 0.9, 0.99),
+                keeps_run=True,
             ),
             Number(
                 "batch_size",
@@ -271,6 +289,7 @@ MODELS = {
                 whole=True,
                 presets=(1, 10, 50, "all"),
                 words=("all",),
+                keeps_run=True,
             ),
             Number(
                 "alpha",
@@ -280,6 +299,17 @@ MODELS = {
                 minimum=0.0,
                 maximum=100.0,
                 presets=(0.0, 1e-4, 1e-3, 1e-2),
+                keeps_run=True,
+            ),
+            Number(
+                "l1",
+                "L1 penalty",
+                0.0,
+                "How strongly every weight is pulled towards zero, whatever its size: small ones stay beside it.",
+                minimum=0.0,
+                maximum=100.0,
+                presets=(0.0, 1e-4, 1e-3, 1e-2),
+                keeps_run=True,
             ),
             Number(
                 "max_iter",
@@ -290,8 +320,10 @@ MODELS = {
                 maximum=10_000_000,
                 whole=True,
                 presets=(1, 26, 100, 1000, 100_000),
+                keeps_run=True,
             ),
             _STANDARDIZE,
+            _INPUTS,
         ),
     ),
 }

@@ -26,7 +26,7 @@ class LBFGS:
     ----------
     start : ndarray of shape (n,), float64
     tol : float
-        It ends when no component of the gradient is larger.
+        It ends when no component of the gradient is larger. It can be changed as long as it has not ended.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ class LBFGS:
         self.gradient = np.zeros(n)
         self._trial = start.copy()
         self._value = 0.0
-        self._tol = tol
+        self.tol = tol
         self._no_bounds = np.zeros(n), np.zeros(n), np.zeros(n, dtype=np.int32)
         self._task = np.zeros(2, dtype=np.int32)
         # As minimize makes them.
@@ -59,6 +59,10 @@ class LBFGS:
     def has_ended(self) -> bool:
         """Whether it can lower the function no further: by its tolerance, or because rounding lets no step do so."""
         return self._task[0] not in (_STARTS, _FINISHED_AN_ITERATION, _NEEDS_THE_FUNCTION)
+
+    def arrays(self) -> tuple[np.ndarray, ...]:
+        """All that it remembers between iterations, itself: who overwrites these sets it back."""
+        return (self.point, self.gradient, self._trial, *self._numbers, self._task, *self._place, self._trials)
 
     def iterate(self, evaluate: Callable[[np.ndarray, np.ndarray], float]) -> bool:
         """Do one iteration, after which the function was last evaluated at the new `point`.
@@ -99,7 +103,7 @@ class LBFGS:
             self._value,
             self.gradient,
             _LEAST_GAIN,
-            self._tol,
+            self.tol,
             *self._numbers,
             self._task,
             *self._place,

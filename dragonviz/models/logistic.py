@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from numbers import Integral, Real
 
 import numpy as np
@@ -31,6 +32,9 @@ class LogisticRegression(LinearModel, ProbabilisticClassifier):
     standardize : bool, default=False
         Whether features are scaled to mean 0 and standard deviation 1 over the training samples; the penalty then
         applies to the weights of the scaled features.
+    inputs : tuple of str, default=()
+        What is derived from two features x and y and appended to them, of "x2", "y2", "xy", "sin_x" and "sin_y"; if
+        `standardize`, derived from scaled features, and scaled then.
 
     Attributes
     ----------
@@ -39,7 +43,7 @@ class LogisticRegression(LinearModel, ProbabilisticClassifier):
         For unscaled features.
     intercept_ : ndarray of shape (n_classes,), or (1,) for two classes
     n_features_in_, n_iter_ : int
-    predictor_ : LinearPredictor
+    predictor_ : LinearPredictor or CurvedPredictor
 
     References
     ----------
@@ -52,13 +56,22 @@ class LogisticRegression(LinearModel, ProbabilisticClassifier):
         "max_iter": [Interval(Integral, 1, None, closed="left")],
         "tol": [Interval(Real, 0, None, closed="left")],
         "standardize": ["boolean"],
+        "inputs": [tuple, list],
     }
 
-    def __init__(self, C: float = 1.0, max_iter: int = 100, tol: float = 1e-4, standardize: bool = False) -> None:
+    def __init__(
+        self,
+        C: float = 1.0,
+        max_iter: int = 100,
+        tol: float = 1e-4,
+        standardize: bool = False,
+        inputs: Sequence[str] = (),
+    ) -> None:
         self.C = C
         self.max_iter = max_iter
         self.tol = tol
         self.standardize = standardize
+        self.inputs = inputs
 
     def _learner(self, X: np.ndarray, y: np.ndarray, n_classes: int, test: Samples | None) -> LogisticLearner:
         return LogisticLearner(
@@ -70,4 +83,5 @@ class LogisticRegression(LinearModel, ProbabilisticClassifier):
             max_epochs=self.max_iter,
             tol=self.tol,
             standardize=self.standardize,
+            inputs=self.inputs,
         )

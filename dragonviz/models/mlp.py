@@ -36,10 +36,15 @@ class MLPClassifier(ProbabilisticClassifier):
         Of SGD.
     alpha : float
         L2 penalty, added to the gradient as torch's ``weight_decay`` does.
+    l1 : float
+        L1 penalty: so much times the sign of each weight and bias is added to the gradient.
     max_iter : int
         Epochs.
     standardize : bool
         Scale each feature to mean 0 and standard deviation 1 over the training samples.
+    inputs : tuple of str
+        What is derived from two features x and y and appended to them, of "x2", "y2", "xy", "sin_x" and "sin_y"; if
+        `standardize`, derived from scaled features, and scaled then.
     random_state : int, RandomState or None
         Of the first weights and of the order of samples.
 
@@ -60,8 +65,10 @@ class MLPClassifier(ProbabilisticClassifier):
         "batch_size": [Interval(Integral, 1, None, closed="left"), StrOptions({"all"})],
         "momentum": [Interval(Real, 0, 1, closed="left")],
         "alpha": [Interval(Real, 0, None, closed="left")],
+        "l1": [Interval(Real, 0, None, closed="left")],
         "max_iter": [Interval(Integral, 1, None, closed="left")],
         "standardize": ["boolean"],
+        "inputs": [tuple, list],
         "random_state": ["random_state"],
     }
 
@@ -74,8 +81,10 @@ class MLPClassifier(ProbabilisticClassifier):
         batch_size: int | Literal["all"] = 1,
         momentum: float = 0.0,
         alpha: float = 0.0,
+        l1: float = 0.0,
         max_iter: int = 26,
         standardize: bool = False,
+        inputs: Sequence[str] = (),
         random_state: int | np.random.RandomState | None = 2021,
     ) -> None:
         self.hidden_layer_sizes = hidden_layer_sizes
@@ -85,8 +94,10 @@ class MLPClassifier(ProbabilisticClassifier):
         self.batch_size = batch_size
         self.momentum = momentum
         self.alpha = alpha
+        self.l1 = l1
         self.max_iter = max_iter
         self.standardize = standardize
+        self.inputs = inputs
         self.random_state = random_state
 
     @property
@@ -97,7 +108,7 @@ class MLPClassifier(ProbabilisticClassifier):
 
     def _learner(self, X: np.ndarray, y: np.ndarray, n_classes: int, test: Samples | None) -> MLPLearner:
         _refuse_what_is_no_size(self.hidden_layer_sizes)
-        network_size.validate((X.shape[1], *self.hidden_layer_sizes, n_classes))
+        network_size.validate((X.shape[1] + len(self.inputs), *self.hidden_layer_sizes, n_classes))
         seed = self.random_state
         if not isinstance(seed, Integral):
             seed = check_random_state(seed).randint(2**31 - 1)
@@ -112,9 +123,11 @@ class MLPClassifier(ProbabilisticClassifier):
             learning_rate=self.learning_rate_init,
             momentum=self.momentum,
             alpha=self.alpha,
+            l1=self.l1,
             batch_size=self.batch_size,
             max_epochs=self.max_iter,
             standardize=self.standardize,
+            inputs=self.inputs,
             seed=int(seed),
         )
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import scipy.linalg.cython_blas  # noqa: F401  # the BLAS that numba calls: the next lines must find it loaded
 from threadpoolctl import ThreadpoolController
 
-from dragonviz.models import learner
+from dragonviz.models import learner, learner_state
+from dragonviz.models.derived_inputs import scaling_for
 from dragonviz.models.interrupt import Interrupt
 from dragonviz.models.kernels import mlp
 from dragonviz.models.kernels.mlp import Place, Samples
@@ -17,16 +18,16 @@ from dragonviz.models.kernels.mlp_activations import KINDS
 from dragonviz.models.kernels.mlp_layers import Layers, Space
 from dragonviz.models.kernels.mlp_solvers import ADAM, SGD, Solver
 from dragonviz.models.kernels.outcomes import UNDER_WAY
-from dragonviz.models.learner import EpochRecords, Learner, Verdict
+from dragonviz.models.learner import AnyArrays, EpochRecords, Learner, Verdict, checked_parameters
 from dragonviz.models.mlp_network import Network, as_module
 from dragonviz.models.network_predictor import NetworkPredictor
-from dragonviz.models.predictors import Scaling
 from dragonviz.models.sample_order import SampleOrder
 
 if TYPE_CHECKING:
     import torch
 
 _SOLVERS = {"adam": ADAM, "sgd": SGD}
+_NOTHING = np.empty(0, dtype=np.int64)
 # On more than one thread, products of small matrices mostly wait, all the more on a busy machine.
 _LINEAR_ALGEBRA = ThreadpoolController().select(user_api="blas")
 
@@ -41,16 +42,20 @@ class MLPLearner(Learner):
     hidden_layer_sizes : sequence of int
     activation : {"relu", "logistic", "tanh", "leaky_relu"}
     solver : {"adam", "sgd"}
-    learning_rate, momentum, alpha : float
+    learning_rate, momentum, alpha, l1 : float
     batch_size : int or "all"
     max_epochs : int
     standardize : bool
+    inputs : sequence of str
+        Derived from the features: see `dragonviz.models.derived_inputs`.
     seed : int
         Of the first weights and of the orders.
     """
 
     _place: Place
+    _orders: SampleOrder
     _space: Space
+    changeable = frozenset({"learning_rate_init", "momentum", "alpha", "l1", "batch_size", "max_iter"})
 
     def __init__(
         self,
@@ -65,21 +70,24 @@ class MLPLearner(Learner):
         learning_rate: float,
         momentum: float,
         alpha: float,
+        l1: float,
         batch_size: int | Literal["all"],
         max_epochs: int,
         standardize: bool,
+        inputs: Sequence[str] = (),
         seed: int,
     ) -> None:
         self.interrupt = Interrupt()
         self.max_epochs = max_epochs
         self._activation = activation
-        self._solver = Solver(_SOLVERS[solver], float(learning_rate), float(momentum), float(alpha))
-        self._network = Network((X.shape[1], *hidden_layer_sizes, n_classes), seed, self._solver.n_moments)
+        self._solver = Solver(_SOLVERS[solver], float(learning_rate), float(momentum), float(alpha), float(l1))
+        sizes = X.shape[1] + len(inputs), *hidden_layer_sizes, n_classes
+        self._network = Network(sizes, seed, self._solver.n_moments)
         self._layers = Layers(self._network.memory, self._network.layout, KINDS[activation])
-        self._kept = self._network.memory[:-1].copy()
+        self._kept = self._remembered.copy()
         self._orders = SampleOrder(np.random.default_rng(seed))
         self._asked_batch_size = batch_size
-        self._standardize = standardize
+        self._standardize, self._inputs = standardize, inputs
         self._place = Place(0, 0, 0, 0, UNDER_WAY)
         self._n_samples = 0
         self.replace(X, y, test)
@@ -104,12 +112,17 @@ class MLPLearner(Learner):
         """The layers under training as a `torch.nn.Sequential`, whose parameters are those that steps change."""
         return as_module(self._network.layers(), self._activation)
 
-    def advance(self, steps: int) -> EpochRecords:
+    def advance(self, steps: int, *, record: bool = True) -> EpochRecords:
         """Do at most `steps` steps: see `Learner.advance`."""
         first_epoch = self.epoch
-        records = np.empty((self._most_epochs(steps) if self._watched else 0, 3))
+        records = np.empty((self._most_epochs(steps) if self._watched and record else 0, 3))
         with _LINEAR_ALGEBRA.limit(limits=1):
-            while steps > 0 and self.verdict is Verdict.UNDER_WAY and not self.interrupt.is_set:
+            # Even without a step to do, an epoch whose record was given up is brought to its end.
+            while (
+                (steps > 0 or self.step == self.steps_per_epoch)
+                and self.verdict is Verdict.UNDER_WAY
+                and not self.interrupt.is_set
+            ):
                 orders, first, most = self._orders.from_place(self._place)
                 some = min(steps, most)
                 self._place = mlp.advance(
@@ -136,19 +149,24 @@ class MLPLearner(Learner):
 
     def replace(self, X: np.ndarray, y: np.ndarray, test: learner.Samples | None) -> None:
         """Go on from the present parameters on other samples: see `Learner.replace`."""
-        self._scaling = Scaling.standardising(X) if self._standardize else Scaling.raw(X.shape[1])
+        self._scaling = scaling_for(X, self._standardize, self._inputs)
         self._watched = test is not None
         self._train = _samples(self._scaling, X, y)
         self._test = _samples(self._scaling, *((X[:0], y[:0]) if test is None else test))
-        step = self.step
         if len(y) != self._n_samples:
             self._n_samples = len(y)
-            self._batch_size = len(y) if self._asked_batch_size == "all" else min(self._asked_batch_size, len(y))
-            self._orders.resize(len(y), self.epoch, self._batch_size)
-            self._latest = np.empty(0, dtype=np.int64)
-            self._space = self._make_space()
-            step = 0
-        self._place = self._place._replace(step=step, outcome=UNDER_WAY)
+            self._orders.resize(len(y), self.epoch)
+            self._set_batch_size()
+        self._place = self._place._replace(outcome=UNDER_WAY)
+
+    def _set_batch_size(self) -> None:
+        """Divide the samples' orders into batches; the epoch under way begins again."""
+        n = self._n_samples
+        self._batch_size = n if self._asked_batch_size == "all" else min(self._asked_batch_size, n)
+        self._orders.rebatch(self._batch_size)
+        self._latest = _NOTHING
+        self._space = self._make_space()
+        self._place = self._place._replace(step=0)
 
     def watch(self, test: tuple[np.ndarray, np.ndarray]) -> None:
         """Record how other test samples fare: see `Learner.watch`."""
@@ -161,6 +179,51 @@ class MLPLearner(Learner):
     def last_visited(self) -> np.ndarray:
         """Indices of the samples in the latest step's batch; none before the first step."""
         return self._latest
+
+    def set_parameters(self, weights: AnyArrays, biases: AnyArrays) -> None:
+        """Go on from other weights: see `Learner.set_parameters`."""
+        layers = self._network.layers()
+        if not len(weights) == len(biases) == len(layers):
+            raise ValueError(
+                f"Weights of {len(weights)} and biases of {len(biases)} layers were given; {len(layers)} are needed."
+            )
+        given = zip(weights, biases, (own for own, _ in layers), strict=True)
+        checked = [checked_parameters(W, b, *own.shape) for W, b, own in given]
+        checked[0] = self._scaling.scaled_coefficients(*checked[0])
+        if any(np.abs(array).max() > np.finfo(np.float32).max for pair in checked for array in pair):
+            raise ValueError("Weights and biases must be within the range of float32.")
+        self._remembered[:] = 0
+        for (own_weights, own_biases), (W, b) in zip(layers, checked, strict=True):
+            own_weights[:], own_biases[:] = W, b
+        self._kept[:] = self._remembered
+        self._place = self._place._replace(updates=0, updates_kept=0, outcome=UNDER_WAY)
+
+    def _change_settings(self, settings: Mapping[str, Any]) -> None:
+        kind, *numbers = self._solver
+        names = "learning_rate_init", "momentum", "alpha", "l1"
+        self._solver = Solver(kind, *(float(settings.get(name, old)) for name, old in zip(names, numbers, strict=True)))
+        if self._solver.kind == SGD and self._solver.momentum == 0:
+            self._remembered[1], self._kept[1] = 0, 0
+        if settings.get("batch_size", self._asked_batch_size) != self._asked_batch_size:
+            self._asked_batch_size = settings["batch_size"]
+            self._set_batch_size()
+        if settings.keys() - {"max_iter"}:
+            self._place = self._place._replace(outcome=UNDER_WAY)
+        self._limit_epochs(settings.get("max_iter", self.max_epochs))
+
+    def _arrays(self, place: learner_state.Place) -> tuple[np.ndarray, ...]:
+        # Not the gradient, which every step finds anew. Where an epoch has just ended, what divergence would go back to
+        # is the same once more.
+        return (self._remembered,) if _is_epoch_end(place) else (self._remembered, self._kept)
+
+    def _note_restored(self, has_visited: bool) -> None:
+        if _is_epoch_end(self._place):
+            self._kept[:] = self._remembered
+        self._latest = self._orders.latest(self._place) if has_visited else _NOTHING
+
+    @property
+    def _remembered(self):
+        return self._network.memory[:-1]
 
     def _make_space(self) -> Space:
         layout = self._network.layout
@@ -179,6 +242,10 @@ class MLPLearner(Learner):
     def _most_epochs(self, steps):
         ended = (self.step + steps) // self.steps_per_epoch
         return max(0, min(ended, self.max_epochs - self.epoch))
+
+
+def _is_epoch_end(place):
+    return place.updates == place.updates_kept
 
 
 def _samples_at_a_time(n_weights, n_neurons):

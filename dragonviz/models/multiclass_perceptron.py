@@ -21,6 +21,9 @@ class MulticlassPerceptron(PerceptronBase):
         Whether each epoch visits the samples in a fresh random order instead of the order given.
     standardize : bool, default=False
         Whether features are scaled to mean 0 and standard deviation 1 over the training samples.
+    inputs : tuple of str, default=()
+        What is derived from two features x and y and appended to them, of "x2", "y2", "xy", "sin_x" and "sin_y"; if
+        `standardize`, derived from scaled features, and scaled then.
     random_state : int, RandomState instance or None, default=None
         Where the random orders come from.
 
@@ -31,7 +34,7 @@ class MulticlassPerceptron(PerceptronBase):
         The second class's lead, for two classes.
     intercept_ : ndarray of shape (n_classes,), or (1,) for two classes
     n_features_in_, n_iter_ : int
-    predictor_ : LinearPredictor
+    predictor_ : LinearPredictor or CurvedPredictor
 
     References
     ----------

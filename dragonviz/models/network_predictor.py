@@ -61,6 +61,18 @@ class NetworkPredictor(Predictor):
             weights.flags.writeable = biases.flags.writeable = False
         return layers
 
+    def raw_coefficients(self) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        """Each layer's weights and biases, the first layer's such that it takes unscaled inputs.
+
+        Returns
+        -------
+        weights : list of ndarray of shape (n_outputs, n_inputs)
+        biases : list of ndarray of shape (n_outputs,)
+        """
+        first, *others = self.layers
+        layers = [self.scaling.raw_coefficients(*(array.astype(np.float64) for array in first)), *others]
+        return [weights for weights, _ in layers], [biases for _, biases in layers]
+
     def scores(self, X: np.ndarray) -> np.ndarray:
         """The class scores (logits) of raw feature values, shape (n_samples, n_classes), float32.
 

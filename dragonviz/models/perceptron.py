@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from numbers import Integral, Real
 
 import numpy as np
@@ -22,6 +23,7 @@ class PerceptronBase(LinearModel, StepwiseClassifier):
         "tol": [Interval(Real, 0, None, closed="left")],
         "shuffle": ["boolean"],
         "standardize": ["boolean"],
+        "inputs": [tuple, list],
         "random_state": ["random_state"],
     }
 
@@ -31,12 +33,14 @@ class PerceptronBase(LinearModel, StepwiseClassifier):
         tol: float = 0.1,
         shuffle: bool = False,
         standardize: bool = False,
+        inputs: Sequence[str] = (),
         random_state: int | np.random.RandomState | None = None,
     ) -> None:
         self.max_iter = max_iter
         self.tol = tol
         self.shuffle = shuffle
         self.standardize = standardize
+        self.inputs = inputs
         self.random_state = random_state
 
     def _learner(self, X: np.ndarray, y: np.ndarray, n_classes: int, test: Samples | None) -> PerceptronLearner:
@@ -47,8 +51,9 @@ class PerceptronBase(LinearModel, StepwiseClassifier):
             n_columns=self._n_columns(n_classes),
             max_epochs=self.max_iter + 1,
             tol=self.tol,
-            orders=SampleOrder(np.random.default_rng(self.random_state) if self.shuffle else None),
+            orders=SampleOrder(np.random.default_rng(self.random_state), self.shuffle),
             standardize=self.standardize,
+            inputs=self.inputs,
         )
 
 
@@ -68,6 +73,9 @@ class Perceptron(PerceptronBase):
         Whether each epoch visits the samples in a fresh random order instead of the order given.
     standardize : bool, default=False
         Whether features are scaled to mean 0 and standard deviation 1 over the training samples.
+    inputs : tuple of str, default=()
+        What is derived from two features x and y and appended to them, of "x2", "y2", "xy", "sin_x" and "sin_y"; if
+        `standardize`, derived from scaled features, and scaled then.
     random_state : int, RandomState instance or None, default=None
         Where the random orders come from.
 
@@ -77,7 +85,7 @@ class Perceptron(PerceptronBase):
     coef_ : ndarray of shape (1, n_features)
     intercept_ : ndarray of shape (1,)
     n_features_in_, n_iter_ : int
-    predictor_ : LinearPredictor
+    predictor_ : LinearPredictor or CurvedPredictor
 
     References
     ----------

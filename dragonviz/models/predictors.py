@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 import numpy as np
 
 if TYPE_CHECKING:  # it brings numba, and the window does not wait for that
+    from dragonviz.models.curved_predictor import CurvedPredictor
     from dragonviz.models.network_predictor import NetworkPredictor
 
 # Values of a column that differ by less than this share of the largest differ by rounding.
@@ -61,6 +62,21 @@ class Scaling:
             lowest + above.mean(axis=0) * unit,
             np.where(is_constant, np.maximum(largest, 1.0), above.std(axis=0) * unit),
         )
+
+    def scaled_coefficients(self, weights: np.ndarray, biases: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Weights and biases that give on scaled inputs what these give on unscaled ones.
+
+        Parameters
+        ----------
+        weights : ndarray of shape (n_outputs, n_inputs)
+        biases : ndarray of shape (n_outputs,)
+        """
+        return weights * self.scale, biases + weights @ self.mean
+
+    def raw_coefficients(self, weights: np.ndarray, biases: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Weights and biases that give on unscaled inputs what these give on scaled ones: the way back."""
+        raw = weights / self.scale
+        return raw, biases - raw @ self.mean
 
     def __call__(self, X: np.ndarray) -> np.ndarray:
         """`X`, scaled: a fresh C-contiguous array."""
@@ -125,12 +141,12 @@ class Predictor(ABC):
 
 
 @dataclass(frozen=True, eq=False)
-class LinearPredictor(Predictor):
-    """Class scores that are linear in the features: logistic regression and both perceptrons.
+class WeightedPredictor(Predictor):
+    """Class scores with one weight for each input: logistic regression and both perceptrons.
 
     Parameters
     ----------
-    weights : ndarray of shape (n_classes, n_features)
+    weights : ndarray of shape (n_classes, n_inputs)
         Where two classes have only one weight vector, the first row is zero, so that "the largest score wins, the
         first one in a tie" is the rule "1 when w·x + b > 0".
     biases : ndarray of shape (n_classes,)
@@ -144,7 +160,6 @@ class LinearPredictor(Predictor):
     biases: np.ndarray
     scaling: Scaling
     probabilistic: bool
-    is_linear: ClassVar[bool] = True
 
     @property
     def n_classes(self) -> int:
@@ -166,6 +181,21 @@ class LinearPredictor(Predictor):
             return softmax(self.scores(X))
         return np.eye(self.n_classes)[self.classify(X)]
 
+
+@dataclass(frozen=True, eq=False)
+class LinearPredictor(WeightedPredictor):
+    """Class scores that are linear in the features, so that borders are straight lines.
+
+    Parameters
+    ----------
+    weights : ndarray of shape (n_classes, n_features)
+    biases : ndarray of shape (n_classes,)
+    scaling : Scaling
+    probabilistic : bool
+    """
+
+    is_linear: ClassVar[bool] = True
+
     def raw_coefficients(self) -> tuple[np.ndarray, np.ndarray]:
         """Weights and biases that give the same scores on unscaled features.
 
@@ -174,8 +204,7 @@ class LinearPredictor(Predictor):
         weights : ndarray of shape (n_classes, n_features)
         biases : ndarray of shape (n_classes,)
         """
-        weights = self.weights / self.scaling.scale
-        return weights, self.biases - weights @ self.scaling.mean
+        return self.scaling.raw_coefficients(self.weights, self.biases)
 
     def on_unit_square(self, rect: tuple[float, float, float, float]) -> tuple[np.ndarray, np.ndarray]:
         """Weights and biases that give the same scores on a rectangle's points, in units of its sides.
@@ -197,4 +226,4 @@ class LinearPredictor(Predictor):
         return weights, self.scores(np.array([[x_min, y_min]]))[0]
 
 
-AnyPredictor: TypeAlias = "LinearPredictor | NetworkPredictor"  # what models have
+AnyPredictor: TypeAlias = "LinearPredictor | CurvedPredictor | NetworkPredictor"  # what models have

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dragonviz.models.borders import Rect, class_lines, grid_borders, linear_borders
+from dragonviz.models.borders import Rect, class_lines, grid_borders, grid_class_lines, linear_borders
+from dragonviz.models.curved_predictor import CurvedPredictor
 from dragonviz.models.neuron_maps import NeuronMaps
-from dragonviz.models.predictors import AnyPredictor, LinearPredictor
+from dragonviz.models.predictors import AnyPredictor, LinearPredictor, WeightedPredictor
 
 SURENESS_LEVELS = 32
 COARSE, FINE = 64, 256
@@ -33,8 +34,8 @@ class Regions:
         Row 0 is at y_min. A value is the class times `SURENESS_LEVELS`, plus how sure the model is, from 0 (no surer
         than chance) to ``SURENESS_LEVELS - 1`` (certain). A perceptron is always certain.
     borders : list of ndarray of shape (n_points, 2)
-    lines : list of (int, ndarray of shape (2, 2))
-        Each class's own line, of the multi-class perceptron only.
+    lines : list of (int, ndarray of shape (n_points, 2))
+        Each class's own lines, of the multi-class perceptron only: one straight line, or any number of curves.
     neurons : list of NeuronMaps
         Of the hidden layers, if they were asked for.
     """
@@ -51,14 +52,14 @@ def grid_size(predictor: AnyPredictor, at_rest: bool) -> int:
 
     Parameters
     ----------
-    predictor : LinearPredictor or NetworkPredictor
+    predictor : LinearPredictor, CurvedPredictor or NetworkPredictor
     at_rest : bool
 
     Returns
     -------
     int
     """
-    if isinstance(predictor, LinearPredictor):
+    if isinstance(predictor, WeightedPredictor):
         return FINE
     size, most = (FINE, _MOST_AT_REST) if at_rest else (COARSE, _MOST_MOVING)
     return min(size, max(_COARSEST, int((most / len(predictor.parameters)) ** 0.5)))
@@ -75,7 +76,7 @@ def regions_of(
 
     Parameters
     ----------
-    predictor : LinearPredictor or NetworkPredictor
+    predictor : LinearPredictor, CurvedPredictor or NetworkPredictor
     rect : tuple of (x_min, x_max, y_min, y_max)
     n : int
     with_neurons : bool
@@ -96,6 +97,10 @@ def regions_of(
         lines = class_lines(predictor, rect) if predictor.has_class_lines else []
         image = _coded(_leads(predictor, rect, centres), predictor.probabilistic)
         return Regions(rect, image, linear_borders(predictor, rect), lines)
+    if isinstance(predictor, CurvedPredictor):
+        scores = predictor.scores_on_grid(xs, ys)
+        curves = grid_class_lines(scores, xs, ys) if predictor.has_class_lines else []
+        return Regions(rect, _coded(scores, predictor.probabilistic), grid_borders(scores, xs, ys), curves)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
     neurons = []
     if with_neurons:

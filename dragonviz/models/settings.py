@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
+from typing import Any
 
 
 class SettingError(ValueError):
@@ -27,6 +28,8 @@ class Setting:
         What it means, in a sentence or two.
     only_with : (str, object), optional
         Another setting's name and the value without which this one has no effect.
+    keeps_run : bool
+        Whether it can be changed under way; else only a new run has another value.
     """
 
     name: str
@@ -35,6 +38,11 @@ class Setting:
     meaning: str
     _: KW_ONLY
     only_with: tuple[str, object] | None = None
+    keeps_run: bool = False
+
+    def text(self, value: Any) -> str:
+        """`value` as the panel shows it."""
+        return str(value)
 
     def matters(self, values: Mapping[str, object]) -> bool:
         """Whether it has an effect beside the other settings' `values`, a mapping by name."""
@@ -44,6 +52,10 @@ class Setting:
 @dataclass(frozen=True)
 class Switch(Setting):
     """On or off."""
+
+    def text(self, value: bool) -> str:
+        """`value` in words."""
+        return "on" if value else "off"
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,39 @@ class Choice(Setting):
 
     _: KW_ONLY
     choices: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Flags(Setting):
+    """Any of a few, or none of them: a tuple.
+
+    Parameters
+    ----------
+    choices : mapping
+        From what may stand in the parameter to what the panel calls it.
+    """
+
+    _: KW_ONLY
+    choices: Mapping[str, str]
+
+    def parse(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The value that has these names, in the order of the choices.
+
+        Raises
+        ------
+        SettingError
+            For a name that is no choice, or comes twice.
+        """
+        chosen = list(names)
+        for name in chosen:
+            if name not in self.choices:
+                raise SettingError(
+                    f"{self.label.capitalize()}: “{_short(str(name))}” is not allowed; give any of "
+                    f"{', '.join(self.choices)}."
+                )
+            if chosen.count(name) > 1:
+                raise SettingError(f"{self.label.capitalize()}: “{name}” is given twice.")
+        return tuple(name for name in self.choices if name in chosen)
 
 
 # A number as Python writes it, with a decimal point or comma.

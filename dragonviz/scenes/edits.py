@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dragonviz.dragons import Dataset
+from dragonviz.dragons.splitting import Splitting
 from dragonviz.models.catalogue import MODELS
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.source import Source
@@ -62,7 +63,7 @@ class AddDragon(Edit):
 
     def apply(self, scene: Scene) -> Scene:
         """The scene with one more dragon, picked by nobody."""
-        return _with_dragons(scene, scene.dataset.add(self.point, self.label, self.is_train))
+        return scene.with_dragons(scene.dataset.add(self.point, self.label, self.is_train))
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +87,7 @@ class _OfSome(Edit):
         if not len(self.indices):
             return scene
         dataset = self.changed(scene.dataset)
-        return scene if dataset is scene.dataset else _with_dragons(scene, dataset)
+        return scene if dataset is scene.dataset else scene.with_dragons(dataset)
 
     @abstractmethod
     def changed(self, dataset: Dataset) -> Dataset:
@@ -95,7 +96,7 @@ class _OfSome(Edit):
     @property
     def _named(self) -> str:
         task = self.of.dataset.task
-        return f"a {task.sample}" if len(self.indices) == 1 else f"{len(self.indices):,} {task.samples}"
+        return task.a_sample if len(self.indices) == 1 else f"{len(self.indices):,} {task.samples}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,7 +186,7 @@ class UseSource(Edit):
         if other is not None:
             scene = ChooseModel(other).apply(scene)
         view = replace(scene.view, rect=None, picked=NOBODY, label=0)
-        return replace(scene, source=self.source, dataset=dataset, view=view)
+        return replace(scene.with_dragons(dataset), source=self.source, view=view, splitting=Splitting())
 
     def remark(self, scene: Scene) -> str:
         """Say that another model was chosen, too."""
@@ -359,11 +360,3 @@ class Zoom(Edit):
 
 # How much wider or narrower than the dragons the view may be.
 _WIDEST, _NARROWEST = 1e3, 1e-4
-
-
-def _with_dragons(scene: Scene, dataset: Dataset) -> Scene:
-    # The view stays where it is: fitted anew at every move, it would slip away under the hand.
-    view = scene.view if scene.view.rect is not None else replace(scene.view, rect=scene.rect)
-    if len(dataset) != len(scene.dataset):
-        view = replace(view, picked=NOBODY)
-    return replace(scene, dataset=dataset, view=view)

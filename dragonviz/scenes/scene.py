@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dragonviz.dragons import Dataset
+from dragonviz.dragons.dirt import Dirt
+from dragonviz.dragons.splitting import Splitting
 from dragonviz.scenes.setup import Setup
 from dragonviz.scenes.source import Source
-from dragonviz.scenes.view_state import Rect, ViewState
+from dragonviz.scenes.view_state import NOBODY, Rect, ViewState
 
 _ROOM_AROUND = 0.06  # of the range, so that no dragon is cut off
 
@@ -25,12 +27,21 @@ class Scene:
     setups : tuple of Setup
         One or more, on the same dragons; the window shows the first one.
     view : ViewState
+    dirt : Dirt
+        What the sliders have done to the dragons: noise, flipped labels, imbalance.
+    undirtied : Dataset, optional
+        The dragons before that, if there is dirt on them.
+    splitting : Splitting
+        How the dragons were split last.
     """
 
     source: Source
     dataset: Dataset
     setups: tuple[Setup, ...] = (Setup(),)
     view: ViewState = field(default_factory=ViewState)
+    dirt: Dirt = Dirt()
+    undirtied: Dataset | None = None
+    splitting: Splitting = Splitting()
 
     @classmethod
     def of(cls, source: Source, setup: Setup | None = None) -> Scene:
@@ -49,6 +60,28 @@ class Scene:
     def with_view(self, **changes: Any) -> Scene:
         """The scene, looked at in another way: fields of `ViewState`."""
         return replace(self, view=replace(self.view, **changes))
+
+    @property
+    def clean(self) -> Dataset:
+        """The dragons without what the sliders of dirt have done to them."""
+        return self.dataset if self.undirtied is None else self.undirtied
+
+    def with_dragons(self, dataset: Dataset, clean: Dataset | None = None, dirt: Dirt | None = None) -> Scene:
+        """The scene with its dragons changed, as seen before.
+
+        Parameters
+        ----------
+        dataset : Dataset
+        clean, dirt : Dataset and Dirt, optional
+            What the dragons were before the sliders of dirt were moved, and how far these are. Without them the
+            sliders are at 0: what they did is the dragons' own from now on.
+        """
+        # The view stays where it is: fitted anew at every move, it would slip away under the hand.
+        view = self.view if self.view.rect is not None else replace(self.view, rect=self.rect)
+        if len(dataset) != len(self.dataset):
+            view = replace(view, picked=NOBODY)
+        undirtied = None if dataset is clean else clean
+        return replace(self, dataset=dataset, view=view, dirt=dirt or Dirt(), undirtied=undirtied)
 
     @property
     def rect(self) -> Rect:

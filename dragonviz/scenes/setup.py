@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragonviz.dragons import Dataset
+from dragonviz.models import derived_inputs
 from dragonviz.models.catalogue import DEFAULT_MODEL, MODELS, ModelKind
 
 DEFAULT_SEED = 2021
@@ -56,3 +57,6 @@ class Setup:
         """Raise `dragonviz.models.settings.SettingError` if there can be no such model for these dragons."""
         task = dataset.task
         self.kind.validate(self.values, len(task.features), len(task.classes), len(dataset))
+        inputs, standardize = self.values["inputs"], bool(self.values["standardize"])
+        assert isinstance(inputs, Sequence)
+        derived_inputs.validate(inputs, dataset.X, standardize, task.sample)

@@ -20,10 +20,9 @@ from dragonviz.dragons import (
     guess_columns,
 )
 from dragonviz.dragons.errors import quoted
+from dragonviz.dragons.shapes import SHIPPED, Shape
+from dragonviz.dragons.splitting import SPLIT_SEED
 
-# The split into training and test dragons, and the toes, are the same in every scene, so that two lecturers see the
-# same dragons; the scene's own seed is that of the run.
-SEED = 2021
 _LESSON_TASKS = MappingProxyType({"fire": "fire (2 classes)", "colour": "colour (3 classes)"})
 
 
@@ -42,6 +41,8 @@ class Source:
         A task of the lesson, or the columns for the two features and the class.
     is_bundled : bool, default=False
         Whether these are the dragons that come with the program.
+    shape : Shape, optional
+        What the points are drawn in; there is nothing to choose then but its settings.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Source:
     table: Table | None
     chosen: str | Columns
     is_bundled: bool = False
+    shape: Shape | None = None
 
     @classmethod
     def bundled(cls) -> Source:
@@ -62,10 +64,24 @@ class Source:
         chosen = "fire" if table.is_lesson else guess_columns(table)
         return cls(table.name, table.frame, table, chosen)
 
+    @classmethod
+    def of_shape(cls, shape: Shape) -> Source:
+        """Points that are drawn in a shape, when they are asked for."""
+        return cls(shape.title, {}, None, shape.name, shape=shape)
+
+    @classmethod
+    def shipped(cls, name: str) -> Source:
+        """The data of this name in `dragonviz.dragons.shapes.SHIPPED`. Loads scikit-learn."""
+        data = SHIPPED[name]
+        table = data.table()
+        return cls(data.title, table.frame, table, data.columns)
+
     @property
     def tasks(self) -> Mapping[str, str]:
         """The lesson's tasks, if the data are the lesson's: from a task's name to what it is called."""
-        return _LESSON_TASKS if self.table is None or self.table.is_lesson else {}
+        if self.shape is not None or (self.table is not None and not self.table.is_lesson):
+            return {}
+        return _LESSON_TASKS
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -103,8 +119,10 @@ class Source:
 
     @cached_property
     def _dataset(self) -> Dataset:
+        if self.shape is not None:
+            return self.shape.dataset()
         if isinstance(self.chosen, str):
-            return TASKS[self.chosen](self.columns, SEED)
+            return TASKS[self.chosen](self.columns, SPLIT_SEED)
         if self.table is None:
             raise DragonsError(f"{quoted(self.title)} poses the lesson's tasks only: there are no columns to choose.")
-        return dataset_from(self.table, self.chosen, SEED)
+        return dataset_from(self.table, self.chosen, SPLIT_SEED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 import numpy as np
 
@@ -15,6 +16,15 @@ Rect = tuple[float, float, float, float]
 BOUNDARY, CLASS_LINES, LOSS = "boundary", "class-lines", "loss"
 NOBODY = np.empty(0, dtype=np.int64)
 NOBODY.flags.writeable = False
+
+
+class Tool(StrEnum):
+    """What the left button does on the canvas."""
+
+    POINTER = "pointer"
+    BRUSH = "brush"
+    ERASER = "eraser"
+    CURVE = "curve"
 
 
 def default_speeds() -> dict[str, Speed]:
@@ -49,6 +59,12 @@ class ViewState:
         Whether the confusion matrix counts the training dragons, or the test dragons.
     neuron : (int, int), optional
         The hidden layer and the neuron in it whose map is on the canvas.
+    tool : Tool
+        What the left button does on the canvas.
+    hides_test : bool
+        Whether test dragons are not drawn.
+    jitter : bool
+        Whether dragons whose features are whole numbers are drawn a little apart; see `dragonviz.dragons.jitter`.
     """
 
     rect: Rect | None = None
@@ -61,6 +77,9 @@ class ViewState:
     adds_training: bool = True
     matrix_of_training: bool = False
     neuron: tuple[int, int] | None = None
+    tool: Tool = Tool.POINTER
+    hides_test: bool = False
+    jitter: bool = False
 
     def showing(self, name: str, wanted: bool) -> ViewState:
         """The view with something shown, or not."""

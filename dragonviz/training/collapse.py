@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dragonviz.models.predictors import Predictor
+from dragonviz.models.predictors import Predictor, WeightedPredictor
 
 _A_FEW = 64  # dragons: nearly always enough to see that scores differ
 _ROUNDING = 8 * np.finfo(np.float32).eps
@@ -24,9 +24,9 @@ def has_collapsed(predictor: Predictor, X: np.ndarray) -> bool:
     Returns
     -------
     bool
-        Always False for a linear model, which has neither.
+        Always False for a model with one weight for each input, which has neither.
     """
-    if predictor.is_linear or not np.ptp(X, axis=0).any():
+    if isinstance(predictor, WeightedPredictor) or not np.ptp(X, axis=0).any():
         return False
     return all(_equal(predictor.scores(some)) for some in (X[:_A_FEW], X))
 

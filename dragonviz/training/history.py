@@ -26,9 +26,18 @@ class Epochs(NamedTuple):
     loss: np.ndarray
     series: object
 
+    def between(self, first: int, last: int) -> Epochs:
+        """Copies of the entries of these epochs and of those between them: a series of its own."""
+        chosen = slice(np.searchsorted(self.epoch, first), np.searchsorted(self.epoch, last, side="right"))
+        columns = np.vstack(self[:4])[:, chosen].copy()
+        columns.flags.writeable = False
+        epoch, train_accuracy, test_accuracy, loss = columns
+        return Epochs(epoch, train_accuracy, test_accuracy, loss, series=object())
+
 
 _NOTHING = np.empty(0)
 NO_EPOCHS = Epochs(_NOTHING, _NOTHING, _NOTHING, _NOTHING, series=None)
+MOST = 1 << 18  # entries, which take 8 MB
 
 
 class History:
@@ -41,7 +50,7 @@ class History:
         half is let go, so that a run may last for days and its curve keep its shape.
     """
 
-    def __init__(self, capacity: int = 1 << 18) -> None:
+    def __init__(self, capacity: int = MOST) -> None:
         self._capacity = capacity
         self._columns = np.empty((4, min(capacity, 1024)))
         self._n = 0
@@ -68,6 +77,23 @@ class History:
         columns.flags.writeable = False
         epoch, train_accuracy, test_accuracy, loss = columns
         return Epochs(epoch, train_accuracy, test_accuracy, loss, self._series)
+
+    @property
+    def last_epoch(self) -> int:
+        """The latest epoch that there is an entry for, 0 before the first."""
+        return int(self._columns[0, self._n - 1]) if self._n else 0
+
+    def until(self, epoch: int) -> History:
+        """A history of its own of the epochs up to this one."""
+        return History.of(self.epochs().between(0, epoch), self._capacity)
+
+    @classmethod
+    def of(cls, epochs: Epochs, capacity: int = MOST) -> History:
+        """A history that begins with these epochs, no more than its capacity."""
+        history = cls(capacity)
+        history._columns = np.vstack(epochs[:4])
+        history._n = len(epochs.epoch)
+        return history
 
     def _thin(self) -> None:
         half = self._n // 2

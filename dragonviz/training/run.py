@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -13,19 +13,23 @@ import numpy as np
 from dragonviz.dragons import Dataset
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.interrupt import Interrupt
-from dragonviz.models.learner import Verdict
+from dragonviz.models.learner import AnyArrays, Learner, Verdict
 from dragonviz.models.predictors import AnyPredictor
 from dragonviz.training.collapse import has_collapsed
-from dragonviz.training.history import History
+from dragonviz.training.course import Branch, Course
+from dragonviz.training.first_record import first_record
 from dragonviz.training.scores import Scores
 from dragonviz.training.snapshot import Snapshot
+from dragonviz.training.timeline import MOST_BYTES, Checkpoint, Mark, Place
 
 # How much more a slice may do than the one before it: the first slices find out how fast this model is.
 _GROWTH = 16
 
 
 class Run:
-    """A model learning a dataset.
+    """A model learning a dataset, whose past can be gone back to.
+
+    It lives in one thread; its snapshots and checkpoints, which never change, may go to any.
 
     Parameters
     ----------
@@ -36,6 +40,10 @@ class Run:
     settings : mapping
         That model's settings.
     seed : int
+    parameters : (weights, biases), optional
+        To begin from, as `Learner.set_parameters` takes them; the model's own first ones if None.
+    most_bytes : int
+        How much memory its checkpoints may take.
 
     Attributes
     ----------
@@ -43,26 +51,47 @@ class Run:
         Another thread sets it to have steps under way given up, which leaves the run as it was before them.
     """
 
-    def __init__(self, dataset: Dataset, model: str, settings: Mapping[str, Any], seed: int) -> None:
-        self._dataset = dataset
+    def __init__(
+        self,
+        dataset: Dataset,
+        model: str,
+        settings: Mapping[str, Any],
+        seed: int,
+        *,
+        parameters: tuple[AnyArrays, AnyArrays] | None = None,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
         self._model = model
-        self._settings = MappingProxyType(dict(settings))
         self._seed = seed
+        self._parameters, self._most_bytes = parameters, most_bytes
         self._steps_per_second = 0.0
         self.interrupt = Interrupt()
-        self.restart()
+        self._begin(dataset, MappingProxyType(dict(settings)))
 
     def restart(self) -> None:
-        """Begin again from the same start, on the present dragons."""
-        dataset = self._dataset
-        kind = MODELS[self._model]
-        self._learner = kind.build(self._settings, self._seed).start(
+        """Begin again from the same start, on the present dragons, without a past."""
+        self._begin(self._course.dataset, self._course.settings)
+
+    def _begin(self, dataset: Dataset, settings: Mapping[str, Any]) -> None:
+        estimator = MODELS[self._model].build(settings, self._seed)
+        learner = estimator.start(
             dataset.X_train, dataset.y_train, len(dataset.task.classes), (dataset.X_test, dataset.y_test)
         )
-        self._learner.interrupt = self.interrupt
-        self._epochs_asked_for = self._learner.max_epochs
-        self._history = History()
+        if self._parameters is not None:
+            learner.set_parameters(*self._parameters)
+        learner.interrupt = self.interrupt
+        self._course = Course(learner, dataset, settings, self._most_bytes)
+        kind = MODELS[self._model]
+        self._course.history.append(0, first_record(learner.predictor(), dataset, kind.has_loss))
         self._before: AnyPredictor | None = None
+
+    @property
+    def _learner(self) -> Learner:
+        return self._course.learner
+
+    @property
+    def _epochs_asked_for(self) -> int:
+        return MODELS[self._model].epochs(self.settings)
 
     @property
     def verdict(self) -> Verdict:
@@ -77,7 +106,40 @@ class Run:
     @property
     def dataset(self) -> Dataset:
         """The dragons that it learns now."""
-        return self._dataset
+        return self._course.dataset
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """The settings that it learns with now, read-only."""
+        return self._course.settings
+
+    @property
+    def is_looking_back(self) -> bool:
+        """Whether it has been further than where it stands."""
+        return self._course.is_looking_back
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What was changed under way, oldest first."""
+        return self._course.marks
+
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        """The latest ways that it left when something was changed in its past, oldest first."""
+        return self._course.branches
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self._course.place
+
+    @property
+    def place_before(self) -> Place:
+        """Where it stood one step earlier; the beginning is before itself."""
+        epoch, step = self._course.place
+        if step > 0:
+            return Place(epoch, step - 1)
+        return Place(epoch - 1, self.steps_per_epoch - 1) if epoch else Place(0, 0)
 
     @property
     def steps_per_epoch(self) -> int:
@@ -101,10 +163,6 @@ class Run:
         """Steps until the epoch under way is finished."""
         return self._learner.steps_per_epoch - self._learner.step
 
-    @property
-    def _n_steps(self) -> int:
-        return self._learner.epoch * self._learner.steps_per_epoch + self._learner.step
-
     def extend(self, epochs: int | None = None) -> None:
         """Let a run that has reached its epochs go on.
 
@@ -122,19 +180,77 @@ class Run:
 
     def replace(self, dataset: Dataset) -> None:
         """Go on from the present parameters on other dragons of the same task."""
-        self._dataset, self._before = dataset, None
-        self._learner.replace(dataset.X_train, dataset.y_train, (dataset.X_test, dataset.y_test))
+
+        def act() -> None:
+            self._course.dataset = dataset
+            self._learner.replace(dataset.X_train, dataset.y_train, (dataset.X_test, dataset.y_test))
+
+        self._change(act)
 
     def rescore(self, dataset: Dataset) -> None:
         """Take other test dragons, from which nothing is learned: the run stands where it stood."""
-        self._dataset = dataset
-        self._learner.watch((dataset.X_test, dataset.y_test))
 
-    def advance(self, steps: int) -> None:
-        """Do `steps` steps, or fewer if the run ends or is interrupted."""
+        def act() -> None:
+            self._course.dataset = dataset
+            self._learner.watch((dataset.X_test, dataset.y_test))
+
+        before = self._before
+        self._change(act)
+        self._before = before
+
+    def _change(self, act: Callable[[], None], words: str = "") -> None:
+        self._course.change(act, words)
+        self._before = None
+
+    def set_parameters(self, weights: AnyArrays, biases: AnyArrays) -> None:
+        """Go on from other parameters, which the marks tell of: see `Learner.set_parameters`."""
+        self._change(lambda: self._learner.set_parameters(weights, biases), "set by hand")
+
+    def change_settings(self, settings: Mapping[str, Any]) -> None:
+        """Go on with other settings, which the marks tell of: see `Learner.change_settings`.
+
+        Parameters
+        ----------
+        settings : mapping
+            Some or all of the model's, by name, each within its range.
+
+        Raises
+        ------
+        ValueError
+            If one is to change that only another run can have otherwise.
+        """
+        old, new = self.settings, {**self.settings, **settings}
+        changed = [setting for setting in MODELS[self._model].settings if new[setting.name] != old[setting.name]]
+        for setting in changed:
+            if not setting.keeps_run:
+                raise ValueError(f"{setting.label.capitalize()}: only a new run can have another value.")
+        if changed:
+            words = [
+                f"{setting.label} {setting.text(old[setting.name])} → {setting.text(new[setting.name])}"
+                for setting in changed
+                if setting.matters(new)
+            ]
+            self._course.change_settings(MappingProxyType(new), ", ".join(words))
+            self._before = None
+
+    def seek(self, epoch: int, step: int = 0) -> None:
+        """Go to a place that the run has been at already, or as near as there is a way: see `Course.seek`."""
+        self._course.seek(epoch, step)
+        self._before = None
+
+    def checkpoint(self) -> Checkpoint:
+        """The present moment, to come back to by `resume_from`, whatever becomes of the run."""
+        return self._course.checkpoint()
+
+    def resume_from(self, checkpoint: Checkpoint) -> None:
+        """Go on from a moment of this run, or of another of the same model: see `Course.resume_from`."""
+        self._course.resume_from(checkpoint)
+        self._before = None
+
+    def advance(self, steps: int) -> int:
+        """Do `steps` steps, or fewer if the run ends or is interrupted; returns how many."""
         self._before = self._learner.predictor() if steps == 1 else None
-        first_epoch = self._learner.epoch + 1
-        self._history.append(first_epoch, self._learner.advance(steps))
+        return self._course.advance(steps)
 
     def advance_for(self, seconds: float, most: int | None = None) -> int:
         """Do as many steps as fit, as far as the speed measured so far tells; at least one.
@@ -153,9 +269,8 @@ class Run:
         steps = max(1, int(self._steps_per_second * seconds))
         if most is not None:
             steps = min(steps, most)
-        place, begin = self._n_steps, time.perf_counter()
-        self.advance(steps)
-        done = self._n_steps - place
+        begin = time.perf_counter()
+        done = self.advance(steps)
         if self.interrupt.is_set:
             return done
         measured = done / (time.perf_counter() - begin)
@@ -170,7 +285,8 @@ class Run:
 
     def snapshot(self) -> Snapshot:
         """The present moment."""
-        dataset, learner = self._dataset, self._learner
+        course = self._course
+        dataset, learner = course.dataset, course.learner
         predictor = learner.predictor()
         predicted = predictor.classify(dataset.X)
         predicted.flags.writeable = False
@@ -180,7 +296,7 @@ class Run:
         return Snapshot(
             dataset=dataset,
             model=self._model,
-            settings=self._settings,
+            settings=course.settings,
             predictor=predictor,
             predicted=predicted,
             train=Scores.of(dataset.y[is_train], predicted[is_train], n_classes),
@@ -191,7 +307,12 @@ class Run:
             max_epochs=learner.max_epochs,
             learning_rate=learner.learning_rate,
             verdict=learner.verdict,
-            history=self._history.epochs(),
+            history=course.history.epochs(),
+            furthest_epoch=course.furthest.epoch,
+            is_looking_back=course.is_looking_back,
+            can_look_back=course.can_look_back,
+            marks=course.marks,
+            branches=course.branches,
             visited=dataset.train_indices[visited if len(visited) < len(dataset.train_indices) else visited[:0]],
             collapsed=has_collapsed(predictor, dataset.X_train),
             before=self._before,

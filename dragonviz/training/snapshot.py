@@ -11,8 +11,10 @@ import numpy as np
 from dragonviz.dragons import Dataset
 from dragonviz.models.learner import Verdict
 from dragonviz.models.predictors import AnyPredictor
+from dragonviz.training.course import Branch
 from dragonviz.training.history import Epochs
 from dragonviz.training.scores import Scores
+from dragonviz.training.timeline import Mark
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +29,7 @@ class Snapshot:
         The model's name in the catalogue.
     settings : mapping
         That model's settings, read-only.
-    predictor : LinearPredictor or NetworkPredictor
+    predictor : LinearPredictor, CurvedPredictor or NetworkPredictor
     predicted : ndarray of shape (n_dragons,), int64
         The class that the model gives to each dragon of `dataset`.
     train, test : Scores
@@ -38,12 +40,22 @@ class Snapshot:
     learning_rate : float or None
     verdict : Verdict
     history : Epochs
-        Of the epochs finished so far.
+        Of all epochs that the run has come to, those after this one included if it looks back.
+    furthest_epoch : int
+        How many epochs that are; `epoch` itself where the run stands at its furthest.
+    is_looking_back : bool
+        Whether the run has been further than this moment, if only by a step.
+    can_look_back : bool
+        Whether there is a way back to earlier moments: for the largest networks there is no room.
+    marks : tuple of Mark
+        What was changed under way, oldest first.
+    branches : tuple of Branch
+        What the run came to on ways that it left when something was changed in its past.
     visited : ndarray of shape (n_visited,), int64
         Indices into `dataset` of the dragons that the latest step looked at; none if it looked at all of them.
     collapsed : bool
         Whether it is a network that gives every training dragon the same scores.
-    before : LinearPredictor, NetworkPredictor or None
+    before : LinearPredictor, CurvedPredictor, NetworkPredictor or None
         What it was before its latest step, if just that one step of one dragon was asked for.
     """
 
@@ -61,6 +73,11 @@ class Snapshot:
     learning_rate: float | None
     verdict: Verdict
     history: Epochs
+    furthest_epoch: int
+    is_looking_back: bool
+    can_look_back: bool
+    marks: tuple[Mark, ...]
+    branches: tuple[Branch, ...]
     visited: np.ndarray
     collapsed: bool
     before: AnyPredictor | None = None

@@ -317,12 +317,6 @@ def test_what_is_wanted_of_the_run_is_asked_of_the_stage(desk):
     assert len(desk.stack) == 0
 
 
-def test_that_it_is_going_to_train_is_shown_before_it_does(desk):
-    n_shown = len(desk.frames.shown)
-    desk.do(ToggleTraining())
-    assert desk.frames.shown[n_shown:] == [(desk.scene, False)]
-
-
 def test_the_new_start_is_another_seed_and_can_be_undone(desk):
     desk.do(ChooseModel("mlp"))
     seed = desk.scene.setup.seed

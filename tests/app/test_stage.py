@@ -213,6 +213,14 @@ def test_space_twice_before_any_report_is_train_and_pause(desk, stage):
     assert not stage.playing
 
 
+def test_that_it_is_going_to_train_is_told_before_it_does(desk, stage):
+    told = []
+    stage.state_changed.connect(lambda: told.append(stage.playing))
+    stage.toggle_training()
+    stage.toggle_training()
+    assert told == [True, False]
+
+
 def test_a_report_from_before_the_last_command_does_not_say_whether_it_trains(desk, stage):
     report_of(stage, playing=False)
     desk.do(ToggleTraining())

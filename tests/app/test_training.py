@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QThread
 
 from dragonviz.models.learner import Verdict
-from dragonviz.scenes.edits import AddDragon, MoveDragons, RelabelDragons, RemoveDragons
+from dragonviz.scenes.edits import AddDragon, ChooseModel, MoveDragons, RelabelDragons, RemoveDragons
 from dragonviz.scenes.speed import FASTEST, Speed, Unit
 from dragonviz.training.run import Run
 from tests.app.laboratory import ENDLESS, Laboratory, ended, scene_of
@@ -117,6 +119,59 @@ def test_the_same_start_is_the_same_run_and_a_new_start_another(laboratory):
         laboratory.wait_for(ended)
         ends.append(parameters(laboratory.snapshot))
     assert ends[0] == ends[1] != ends[2]
+
+
+def left_and_come_back_to(laboratory, between=lambda scene: scene):
+    """Choose another model and the first one again; `between` changes the scene meanwhile."""
+    laboratory.do(ChooseModel("logistic"))
+    spec = laboratory.stage.spec
+    laboratory.wait_for(lambda report: report.spec is spec)
+    laboratory.show(between(ChooseModel("perceptron").apply(laboratory.scene)))
+    spec = laboratory.stage.spec
+    laboratory.wait_for(lambda report: report.spec is spec)
+    return laboratory.snapshot
+
+
+def test_a_model_that_was_left_is_found_as_it_was_and_goes_on_bit_for_bit(laboratory):
+    laboratory.begin("perceptron", **ENDLESS)
+    for _ in range(3):
+        laboratory.stage.epoch()
+    laboratory.wait_for(lambda report: report.snapshot.epoch == 3)
+    before = laboratory.snapshot
+    again = left_and_come_back_to(laboratory)
+    assert again.epoch == 3
+    assert again.history.series is before.history.series
+    laboratory.stage.epoch()
+    laboratory.wait_for(lambda report: report.snapshot.epoch == 4)
+    run = Run(before.dataset, "perceptron", before.settings, 1)
+    run.advance(4 * run.steps_per_epoch)
+    assert parameters(laboratory.snapshot) == parameters(run.snapshot())
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        lambda scene: replace(scene, dataset=scene.dataset.move([0], [[0.5, 0.5]])),
+        lambda scene: scene.with_setup(scene.setup.with_setting("tol", 0.25)),
+        lambda scene: scene.with_setup(replace(scene.setup, seed=7)),
+    ],
+    ids=["dragons", "settings", "seed"],
+)
+def test_with_other_dragons_or_settings_it_begins_anew(laboratory, between):
+    laboratory.begin("perceptron", **ENDLESS)
+    laboratory.stage.epoch()
+    laboratory.wait_for(lambda report: report.snapshot.epoch == 1)
+    assert left_and_come_back_to(laboratory, between).untrained
+
+
+def test_so_it_does_at_the_same_start(laboratory):
+    laboratory.begin("perceptron", **ENDLESS)
+    laboratory.stage.epoch()
+    laboratory.wait_for(lambda report: report.snapshot.epoch == 1)
+    assert not left_and_come_back_to(laboratory).untrained
+    laboratory.stage.restart()
+    laboratory.wait_for(lambda report: report.spec is laboratory.stage.spec)
+    assert laboratory.snapshot.untrained
 
 
 def test_a_new_run_goes_on_training_if_the_one_before_it_did(laboratory):

@@ -1,6 +1,7 @@
 """Where the border is said to be, against what the model says on a grid and on either side of that place."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,13 +10,16 @@ from hypothesis import strategies as st
 
 from dragonviz.dragons import Task
 from dragonviz.dragons.bundled import bundled_columns
-from dragonviz.dragons.tasks import fire_task
-from dragonviz.explain.border_place import pull_of_mistake, where_is_border
+from dragonviz.dragons.tasks import colour_task, fire_task
+from dragonviz.explain.border_place import border_in_words, pull_of_mistake, where_is_border
 from dragonviz.models.borders import line_across
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.curved_predictor import predictor_of
+from dragonviz.models.derived_inputs import scaling_for
 from dragonviz.models.predictors import LinearPredictor, Scaling
 from dragonviz.training.run import Run
 from tests.explain.line_ends import pieces, plain
+from tests.training.few_dragons import make_dragons
 
 TASK = Task("fire", ("number of toes", "body length (cm)"), "fire", ("no fire", "breathes fire"))
 COLOURS = Task("colour", ("toes", "length"), "colour", ("Blue", "Red", "Yellow"))
@@ -248,3 +252,53 @@ def test_step_by_step_at_raw_scale_the_border_can_always_be_told_and_shown():
         assert bool(pulled) == bool((snapshot.predictor.biases != before.biases).any())
         told.append(pulled)
     assert 20 < sum(map(bool, told)) < 120
+
+
+# Derived inputs: nothing is said that is true of straight lines only
+
+
+def curved_run(model, dataset, **settings):
+    return Run(dataset, model, {**MODELS[model].defaults(), "inputs": ("x2", "y2", "xy"), **settings}, 1)
+
+
+@pytest.mark.parametrize(
+    ("model", "task"), [("perceptron", fire_task), ("multiclass", fire_task), ("multiclass", colour_task)]
+)
+def test_of_curves_a_mistake_is_told_without_a_direction(model, task):
+    dataset = task(bundled_columns(), 0)
+    run = curved_run(model, dataset, standardize=True)
+    said = set()
+    for _ in range(60):
+        run.advance(1)
+        snapshot = run.snapshot()
+        words = plain(border_in_words(snapshot, dataset.bounds))
+        dragon = snapshot.visited[0]
+        point, label = dataset.X[dragon : dragon + 1], int(dataset.y[dragon])
+        predicted, name = int(snapshot.before.classify(point)[0]), dataset.task.classes[label]
+        if predicted == label:
+            assert words.startswith("Nothing changes: it was right.")
+        elif len(dataset.task.classes) > 2:
+            assert f"strengthens “{name}” and weakens “{dataset.task.classes[predicted]}”." in words
+        else:
+            assert f"moves the score there towards “{name}”." in words
+            before, after = (each.scores(point)[0] for each in (snapshot.before, snapshot.predictor))
+            assert (after - before)[label] > (after - before)[1 - label]
+        said.add(predicted == label)
+        assert not re.search(r"left|right of|below|above|up\b|down|tilts|turns|flips", words)
+    assert said == {True, False}
+
+
+def test_whether_a_curve_is_in_view_is_what_the_model_says_there():
+    # A circle of radius 2 round the middle.
+    scaling = scaling_for(np.zeros((1, 2)), False, ("x2", "y2"))
+    circle = predictor_of(np.array([[0, 0, 0, 0], [0, 0, 1, 1.0]]), np.array([0.0, -4.0]), scaling, False)
+    run = curved_run("perceptron", make_dragons(0))
+    run.advance(40)
+    snapshot = replace(run.snapshot(), predictor=circle)
+    for rect, words in (
+        ((-3.0, 3.0, -3.0, 3.0), ""),
+        ((-1.0, 1.0, -1.0, 1.0), "No border is in view: everything in it is called “no”."),
+        ((3.0, 5.0, -1.0, 1.0), "No border is in view: everything in it is called “yes”."),
+    ):
+        assert plain(border_in_words(snapshot, rect)) == words
+        assert (len(classes_on_a_grid(circle, rect)) > 1) == (words == "")

@@ -20,7 +20,7 @@ def snapshot_of(model, dataset, **chosen):
 
 
 def value(written, x):
-    """What a sum such as "−0.5·toes + 3·length − 2" comes to."""
+    """What a sum such as "−0.5·toes + 3·length − 2" comes to; x: what the terms but the last are of."""
     terms = plain(written).replace("− ", "-").replace("+ ", "").replace("−", "-").replace(",", "").split(" ")
     factors = (*x, 1.0)
     return sum(float(term.split("·")[0]) * factor for term, factor in zip(terms, factors, strict=True))
@@ -74,3 +74,59 @@ def test_a_network_tells_its_layers_and_how_many_parameters_it_has():
     assert (n_weights, n_biases) == tuple(
         sum(map(np.size, part)) for part in zip(*snapshot.predictor.layers, strict=True)
     )
+
+
+INPUTS = ("x2", "y2", "xy", "sin_x", "sin_y")
+
+
+def inputs_by_name(lines, dataset):
+    """What the names in an equation with derived inputs stand for, for each dragon."""
+    meant = dict(zip(("toes", "length"), dataset.X.T, strict=True))
+    for symbol, name, sign, mean, scale in re.findall(r"(z[₁₂]) = \((\w+) ([−+]) ([\d.]+)\) / ([\d.]+)", lines):
+        meant[symbol] = (meant[name] + (-1 if sign == "−" else 1) * float(mean)) / float(scale)
+    for name, values in list(meant.items()):
+        meant |= {f"{name}²": values**2, f"sin({name})": np.sin(values)}
+    return meant | {f"{a}·{b}": meant[a] * meant[b] for a in meant for b in meant}
+
+
+@pytest.mark.parametrize("standardize", [False, True])
+@pytest.mark.parametrize(
+    ("model", "n_classes"), [("logistic", 2), ("perceptron", 2), ("logistic", 3), ("multiclass", 3)]
+)
+def test_derived_inputs_are_written_with_the_features_names(model, n_classes, standardize):
+    dataset = make_dragons(0, n_classes)
+    snapshot = snapshot_of(model, dataset, standardize=standardize, inputs=INPUTS)
+    text = plain(equation(snapshot))
+    meant = inputs_by_name(text, dataset)
+    x, y = ("z₁", "z₂") if standardize else ("toes", "length")
+    names = [x, y, f"{x}²", f"{y}²", f"{x}·{y}", f"sin({x})", f"sin({y})"]
+    scores = snapshot.predictor.scores(dataset.X).T
+    sums = {"s = ": scores[1] - scores[0]}
+    if n_classes == 3:
+        sums = dict(zip(("blue: ", "red: ", "yellow: "), scores, strict=True))
+    for start, expected in sums.items():
+        written = next(line for line in text.split("\n") if line.startswith(start)).removeprefix(start)
+        terms = written.replace("− ", "−").replace("+ ", "").split(" ")
+        assert [term.partition("·")[2] for term in terms] == [*names, ""]
+        found = [value(written, [meant[name][k] for name in names]) for k in range(len(dataset))]
+        np.testing.assert_allclose(found, expected, atol=0.02 * np.ptp(scores))
+    assert ("z₁ = (toes " in text) == standardize
+
+
+def test_no_line_ends_within_a_derived_input():
+    task = Task("t", ("number of toes", "body-length (cm)"), "t", ("no fire", "breathes fire"))
+    dataset = make_dragons(0)
+    dataset = Dataset(task, dataset.X, dataset.y, dataset.is_train)
+    parts = pieces(equation(snapshot_of("perceptron", dataset, inputs=INPUTS)))
+    inputs = [part.partition("·")[2] for part in parts]
+    assert inputs[:5] == ["number of toes", "body-length", "(number of toes)²", "(body-length)²", inputs[4]]
+    assert inputs[4:7] == ["number of toes·body-length", "sin(number of toes)", "sin(body-length)"]
+
+
+@pytest.mark.parametrize("standardize", [False, True])
+def test_a_network_tells_its_derived_inputs(standardize):
+    snapshot = snapshot_of("mlp", make_dragons(0), hidden_layer_sizes=(4,), inputs=("xy",), standardize=standardize)
+    lines = plain(equation(snapshot)).split("\n")
+    assert lines[0] == "3 → 4 → 2"
+    assert lines[1] == ("inputs: z₁, z₂, z₁·z₂" if standardize else "inputs: toes, length, toes·length")
+    assert any(line.startswith("z₂ = (length ") for line in lines) == standardize

@@ -43,3 +43,19 @@ def test_what_is_extreme(toes, length, said):
 def test_the_lessons_features_are_not_extreme(task):
     dataset = TASKS[task](bundled_columns(), 0)
     assert scale_trouble(dataset.X_train, dataset.task) is None
+
+
+@pytest.mark.parametrize(
+    ("inputs", "toes", "length", "said"),
+    [
+        (("x2", "xy"), SPREAD * 5, SPREAD * 5, None),
+        (("y2",), SPREAD, SPREAD * 30 + 200, "“length²” varies by about 12,000"),
+        (("xy",), SPREAD * 5, SPREAD * 30 + 200, "“toes·length” varies by about 1,000"),
+        (("sin_y",), SPREAD, SPREAD * 36 + 200, "“sin(length)” goes up and down 11 times"),
+        (("sin_x",), SPREAD, SPREAD * 36 + 200, None),
+        (("sin_y",), SPREAD * 2e12, SPREAD * 36, "“toes” varies by about 2e+12"),
+    ],
+)
+def test_derived_inputs_have_a_scale_too(inputs, toes, length, said):
+    found = scale_trouble(np.column_stack((toes, length)), TASK, inputs)
+    assert (found if found is None else plain(found)) == said

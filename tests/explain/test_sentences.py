@@ -151,8 +151,8 @@ def test_each_word_is_said_of_what_it_means_only(model, overlap):
 @pytest.mark.parametrize(
     ("model", "n_classes", "overlap", "added"),
     [
-        ("perceptron", 2, 9.0, " No line can separate them all."),
-        ("multiclass", 3, 9.0, " No linear scores can separate them all."),
+        ("perceptron", 2, 9.0, " No line can separate all training dragons."),
+        ("multiclass", 3, 9.0, " No linear scores can separate all training dragons."),
         ("mlp", 2, 9.0, ""),
     ],
 )
@@ -174,7 +174,7 @@ def test_dragons_that_could_be_separated_and_are_not_are_told_apart_from_those_t
     snapshot = run.snapshot()
     assert said(snapshot, separability=known) == said(snapshot)
     one_wrong = said(with_wrong(snapshot, 1), separability=known)
-    assert one_wrong.endswith(" misclassified. A line could separate them all.")
+    assert one_wrong.endswith(" misclassified. A line could separate all training dragons.")
 
 
 # The epochs are over
@@ -304,3 +304,24 @@ def test_counts_and_names_stay_whole_where_a_sentence_wraps():
     run.advance(15 + 4)
     parts = pieces(describe(run.snapshot(), playing=True))
     assert parts == ["Training:", "epoch 2 of 1,501,", "step 4 of 15,", "learning rate 0.5."]
+
+
+def test_whether_a_line_can_separate_them_is_nothing_to_a_model_with_derived_inputs():
+    dataset = make_dragons(0, overlap=9.0)
+    run = make_run("perceptron", dataset, inputs=("x2", "xy"), standardize=True)
+    run.finish()
+    snapshot = run.snapshot()
+    assert snapshot.train.n_wrong > 0
+    assert said(snapshot, separability=separability(dataset)) == said(snapshot)
+
+
+def test_the_scale_of_derived_inputs_is_named():
+    dataset = make_dragons(0)
+    dataset = dataset.move(range(len(dataset)), dataset.X * 40 + 200)
+    sentences = {}
+    for inputs in ((), ("y2",)):
+        run = make_run("perceptron", dataset, inputs=inputs, max_iter=3)
+        run.finish()
+        sentences[inputs] = said(with_wrong(run.snapshot(), 1))
+    assert "Standardise the features: “length²” varies by about" in sentences["y2",]
+    assert "length²" not in sentences[()]

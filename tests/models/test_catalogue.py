@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from dragonviz.models.catalogue import ACTIVATION_TITLES, DEFAULT_MODEL, MODELS
-from dragonviz.models.settings import Choice, Number, Sizes, Switch
+from dragonviz.models.derived_inputs import TITLES
+from dragonviz.models.settings import Choice, Flags, Number, Sizes, Switch
 
 every_kind = pytest.mark.parametrize("kind", MODELS.values(), ids=MODELS)
 
@@ -18,6 +19,8 @@ def values_at_the_ends(setting):
             return [False, True]
         case Choice():
             return list(setting.choices)
+        case Flags():
+            return [(), tuple(setting.choices), *((name,) for name in setting.choices)]
         case Number():
             return [setting.minimum, setting.maximum, *setting.presets, *setting.words]
         case Sizes():
@@ -62,6 +65,17 @@ def test_what_a_kind_says_of_its_predictors_and_records_is_so(model):
     assert predictor.hidden_sizes == settings.get("hidden_layer_sizes", ())
     assert bool(predictor.hidden_sizes) == kind.has_hidden_neurons
     assert predictor.is_linear == hasattr(predictor, "raw_coefficients")
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_model_takes_derived_inputs_and_none_has_straight_borders_then(model):
+    kind = MODELS[model]
+    X, y = np.random.default_rng(0).normal(size=(12, 2)), np.arange(12) % 2
+    settings = {**kind.defaults(), "max_iter": 1, "inputs": tuple(TITLES)}
+    learner = kind.build(settings, seed=1).start(X, y, 2, (X, y))
+    learner.advance(1000)
+    assert not learner.predictor().is_linear
+    assert learner.predictor().scaling(X).shape == (12, 7)
 
 
 def test_a_model_for_two_classes_names_one_for_more():

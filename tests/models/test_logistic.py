@@ -86,7 +86,7 @@ def both_fitted(X, y, C):
 
 
 @pytest.mark.parametrize("n_classes", [2, 3, 5])
-@pytest.mark.parametrize("n_features", [1, 2, 5])
+@pytest.mark.parametrize("n_features", [1, 2, 7])
 @pytest.mark.parametrize("C", [0.001, 1.0])
 def test_blobs_of_any_number_come_out_as_scikit_learns(n_classes, n_features, C):
     ours, theirs = both_fitted(*blobs(n_classes, n_features), C)
@@ -96,7 +96,7 @@ def test_blobs_of_any_number_come_out_as_scikit_learns(n_classes, n_features, C)
 
 
 @pytest.mark.parametrize("n_classes", [2, 3, 5])
-@pytest.mark.parametrize("n_features", [1, 2, 5])
+@pytest.mark.parametrize("n_features", [1, 2, 7])
 @pytest.mark.parametrize("C", [0.001, 1.0, 1000.0])
 def test_in_any_valley_however_flat_it_comes_as_low_as_scikit_learn(n_classes, n_features, C):
     # Where blobs hardly overlap and C is large, coefficients far apart lie as low to the last digit, and rounding

@@ -151,3 +151,31 @@ def test_the_map_says_what_the_model_says(kind, size, offset, standardize):
     is_clear = best - second > 1e-5 * np.ptp(scores, axis=1).max() + 1e-10 * np.abs(scores).max()
     assert is_clear.mean() > 0.9 or np.ptp(scores, axis=0).max() <= 1e-9 * np.abs(scores).max()
     np.testing.assert_array_equal(image.ravel()[is_clear], scores.argmax(axis=1)[is_clear])
+
+
+@each_model
+@pytest.mark.parametrize("standardize", [False, True])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("place", [ordinary, far_from_zero, one_constant_column, both_on_one_spot, of_two_sizes])
+def test_no_warning_and_no_nan_with_derived_inputs(model, standardize, size, place):
+    rng = np.random.default_rng(7)
+    n_classes = 2 if isinstance(model, Perceptron) else 3
+    X, y = size * place(rng, 24), np.arange(24) % n_classes
+    test = size * place(rng, 10), np.arange(10) % n_classes
+    if not standardize:
+        # What is allowed: see `derived_inputs.validate`.
+        X, test = np.clip(X, -150, 150), (np.clip(test[0], -150, 150), test[1])
+    inputs = ("x2", "y2", "xy", "sin_x", "sin_y")
+    model = type(model)(**{**model.get_params(), "standardize": standardize, "inputs": inputs})
+    look_everywhere(model, X, y, n_classes, test)
+    if not standardize and size <= 1e6:
+        model.set_params(inputs=inputs[:3])
+        look_everywhere(model, size * place(rng, 24), y, n_classes, test)
+
+
+@each_model
+def test_test_dragons_may_be_of_another_size_with_derived_inputs(model):
+    rng = np.random.default_rng(8)
+    X, y = 1e-100 * rng.uniform(-1, 1, (20, 2)), np.arange(20) % 2
+    model = type(model)(**{**model.get_params(), "standardize": True, "inputs": ("x2", "xy", "sin_y")})
+    look_everywhere(model, X, y, 2, (LARGEST * rng.uniform(-1, 1, (10, 2)), np.arange(10) % 2))

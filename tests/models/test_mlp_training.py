@@ -7,6 +7,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn import clone
 from torch import nn
 
 from dragonviz.dragons import TASKS, bundled_columns
@@ -62,18 +63,37 @@ class TorchLoop:
             )
         )
         self.X, self.y = torch.tensor(X, dtype=torch.float32), torch.tensor(y)
-        self.batches = self._batches(model.random_state, len(y) if model.batch_size == "all" else model.batch_size)
+        self.batch_size, self.l1 = model.batch_size, model.l1
+        self.batches = self._batches(model.random_state)
 
-    def _batches(self, seed, size):
+    def _batches(self, seed):
         rng = np.random.default_rng(seed)
         while True:
+            size = len(self.y) if self.batch_size == "all" else self.batch_size
             yield from torch.from_numpy(rng.permutation(len(self.y))).split(size)
+
+    def change_settings(self, settings):
+        """At the end of an epoch."""
+        group = self.optimiser.param_groups[0]
+        for name, value in settings.items():
+            match name:
+                case "batch_size":
+                    self.batch_size = value
+                case "l1":
+                    self.l1 = value
+                case "learning_rate_init":
+                    group["lr"] = value
+                case "alpha":
+                    group["weight_decay"] = value
+                case "momentum":
+                    group["momentum"] = value
 
     def advance(self, steps):
         for _ in range(steps):
             self.batch = next(self.batches)
             self.optimiser.zero_grad()
-            nn.functional.cross_entropy(self.module(self.X[self.batch]), self.y[self.batch]).backward()
+            loss = nn.functional.cross_entropy(self.module(self.X[self.batch]), self.y[self.batch])
+            (loss + self.l1 * sum(p.abs().sum() for p in self.module.parameters())).backward()
             self.optimiser.step()
 
     def parameters(self):
@@ -112,10 +132,10 @@ def assert_same_gradients(learner, loop, tolerance=1e-6):
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("batch_size", [1, 7, "all"])
-@pytest.mark.parametrize("alpha", [0.0, 0.1])
-def test_gradients_are_autograds(activation, batch_size, alpha):
+@pytest.mark.parametrize(("alpha", "l1"), [(0.0, 0.0), (0.1, 0.0), (0.0, 0.1), (0.1, 0.1)])
+def test_gradients_are_autograds(activation, batch_size, alpha, l1):
     X, y = samples()
-    model = MLPClassifier((9, 4, 7), activation, "sgd", 1.0, batch_size=batch_size, alpha=alpha)
+    model = MLPClassifier((9, 4, 7), activation, "sgd", 1.0, batch_size=batch_size, alpha=alpha, l1=l1)
     learner, loop = model.start(X, y, 3), TorchLoop(model, X, y, 3)
     assert_same_first_weights(learner, loop)
     assert_same_gradients(learner, loop)
@@ -133,6 +153,24 @@ def test_200_steps_are_torchs(activation, solver, batch_size):
     assert_same_parameters(learner, loop)
 
 
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_steps_with_an_l1_penalty_are_torchs(activation, solver):
+    # So few that hardly a weight comes to zero, about which rounding decides on its sign.
+    X, y = samples()
+    model = MLPClassifier((9, 4, 7), activation, batch_size=7, l1=0.05, **SOLVERS[solver])
+    plain, learner, loop = (
+        clone(model).set_params(l1=0.0).start(X, y, 3),
+        model.start(X, y, 3),
+        TorchLoop(model, X, y, 3),
+    )
+    for one in (plain, learner, loop):
+        one.advance(20)
+    assert_same_parameters(learner, loop)
+    for layer, without in zip(parameters_of(learner)[::2], parameters_of(plain)[::2], strict=True):
+        assert np.abs(layer).sum() < np.abs(without).sum()
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     hidden=st.lists(st.integers(1, 40), max_size=5),
@@ -140,7 +178,7 @@ def test_200_steps_are_torchs(activation, solver, batch_size):
     solver=st.sampled_from(sorted(SOLVERS)),
     batch_size=st.one_of(st.integers(1, 40), st.just("all")),
     n=st.integers(1, 40),
-    n_features=st.integers(1, 5),
+    n_features=st.integers(1, 7),
     n_classes=st.integers(2, 8),
     seed=st.integers(0, 2**32 - 1),
 )
@@ -209,3 +247,33 @@ def test_records_are_what_torch_says_of_each_epochs_end():
         assert train_accuracy == pytest.approx((logits.argmax(1).numpy() == y).mean())
         assert test_accuracy == pytest.approx((test_logits.argmax(1).numpy() == y_test).mean())
     assert math.isfinite(loss)
+
+
+@pytest.mark.parametrize("solver", ["sgd", "adam"])
+@pytest.mark.parametrize("activation", ["relu", "tanh"])
+def test_settings_changed_under_way_are_torchs_changed_under_way(solver, activation):
+    X, y = samples()
+    rate = {"sgd": 0.02, "adam": 0.003}[solver]
+    model = MLPClassifier((9, 4), activation, solver, rate, batch_size=7, max_iter=1000)
+    learner, loop = model.start(X, y, 3), TorchLoop(model, X, y, 3)
+    changes = [
+        {"learning_rate_init": rate / 4},
+        {"alpha": 0.01},
+        {"momentum": 0.5, "batch_size": 12},
+        {"l1": 0.002, "alpha": 0.0},
+        {"momentum": 0.8, "learning_rate_init": rate / 8},
+        {"l1": 0.0, "batch_size": "all", "max_iter": 500},
+        {"batch_size": 1, "momentum": 0.0},
+    ]
+    for change in changes:
+        for _ in range(2):
+            steps = learner.steps_per_epoch
+            learner.advance(steps)
+            loop.advance(steps)
+        assert_same_parameters(learner, loop)
+        for one in (learner, loop):
+            one.change_settings(change)
+    learner.advance(100)
+    loop.advance(100)
+    assert_same_parameters(learner, loop)
+    assert learner.max_epochs == 500

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragonviz.models.catalogue import MODELS
-from dragonviz.models.settings import Number, SettingError, Sizes, Switch
+from dragonviz.models.settings import Flags, Number, SettingError, Sizes, Switch
 
 RATE = Number("rate", "learning rate", 0.1, "", minimum=1e-8, maximum=5000.0)
 BATCH = Number("batch_size", "batch size", 1, "", minimum=1, maximum=10_000_000, whole=True, words=("all",))
@@ -121,3 +121,25 @@ def test_labels_are_short_and_everything_is_explained(model):
     for setting in MODELS[model].settings:
         assert isinstance(setting, Switch) or len(setting.label) <= 18
         assert setting.meaning.endswith(".")
+
+
+FRUIT = Flags("fruit", "fruit", (), "", choices={"apple": "Apple", "pear": "Pear", "fig": "Fig"})
+
+
+@given(st.permutations(["apple", "pear", "fig"]), st.integers(0, 3))
+def test_of_a_few_any_are_taken_in_their_own_order(names, n):
+    assert FRUIT.parse(names[:n]) == tuple(name for name in FRUIT.choices if name in names[:n])
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        (["plum"], "Fruit: “plum” is not allowed; give any of apple, pear, fig."),
+        (["apple", 3], "Fruit: “3” is not allowed; give any of apple, pear, fig."),
+        (["pear", "pear"], "Fruit: “pear” is given twice."),
+    ],
+)
+def test_what_is_no_choice_or_comes_twice_is_refused(names, sentence):
+    with pytest.raises(SettingError) as refusal:
+        FRUIT.parse(names)
+    assert str(refusal.value) == sentence

@@ -94,6 +94,22 @@ def test_a_scene_knows_what_its_model_cannot_do(scene):
         large.validate()
 
 
+def test_a_scene_knows_which_derived_inputs_its_dragons_do_not_allow(scene):
+    with_inputs = with_setting(scene, "inputs", ("x2", "sin_y"))
+    with_inputs.validate()
+    for place, sentence in (
+        ((1e9, 5.0), r"Input x²: that of dragon 3, at \(1e\+09, 5\), would be beyond ±1e15; standardise the features"),
+        ((10.0, 1e5), "Input sin y: it goes up and down every 2π, and the dragons' y spans"),
+    ):
+        far = replace(with_inputs, dataset=scene.dataset.move([3], [place]))
+        with pytest.raises(SettingError, match=sentence):
+            far.validate()
+        with_setting(far, "standardize", True).validate()
+        with_setting(far, "inputs", ()).validate()
+    with pytest.raises(SettingError, match="Derived inputs: “x3” is not allowed"):
+        with_setting(scene, "inputs", ("x3",)).validate()
+
+
 def test_each_of_its_setups_has_to_fit(scene):
     colour = scene.source.choosing("colour")
     both = Scene(colour, colour.dataset(), (Setup("mlp"), Setup("perceptron")))

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from dragonviz.models.catalogue import MODELS
+from dragonviz.models.curved_predictor import predictor_of
+from dragonviz.models.derived_inputs import scaling_for
 from dragonviz.models.predictors import LinearPredictor, Scaling
 from dragonviz.training.collapse import has_collapsed
 from dragonviz.training.run import Run
@@ -28,8 +30,9 @@ def network(hidden_bias, activation="relu", weight=0.5):
         (network(0.0), False),
         (network(0.0, "tanh", weight=0.01), False),
         (LinearPredictor(np.zeros((2, 2)), np.ones(2), Scaling.raw(2), False), False),
+        (predictor_of(np.zeros((2, 3)), np.ones(2), scaling_for(X, True, ("xy",)), False), False),
     ],
-    ids=["dead", "saturated", "leaky", "alive", "gentle", "linear"],
+    ids=["dead", "saturated", "leaky", "alive", "gentle", "linear", "curved"],
 )
 def test_what_counts_as_collapsed(predictor, collapsed):
     assert has_collapsed(predictor, X) is collapsed

@@ -83,3 +83,20 @@ def test_any_number_of_entries_is_taken_at_once_and_kept_as_if_they_had_come_one
         np.testing.assert_array_equal(ours, expected)
     assert history.epochs().epoch[0] == 1
     assert history.epochs().epoch[-1] == 1000
+
+
+def test_a_part_of_it_is_a_history_of_its_own():
+    history = History()
+    history.append(1, records(1, 30))
+    whole = history.epochs()
+    part = whole.between(5, 12)
+    np.testing.assert_array_equal(part.epoch, np.arange(5, 13))
+    np.testing.assert_array_equal(part.loss, -part.epoch)
+    assert not part.loss.flags.writeable
+    assert part.series is not whole.series
+    shorter = history.until(12)
+    shorter.append(13, EpochRecords(*np.zeros((3, 40))))
+    assert (history.last_epoch, shorter.last_epoch, History().last_epoch) == (30, 52, 0)
+    np.testing.assert_array_equal(history.epochs().loss, whole.loss)
+    np.testing.assert_array_equal(shorter.epochs().loss, np.append(whole.loss[:12], np.zeros(40)))
+    assert len(history.until(0).epochs().epoch) == 0

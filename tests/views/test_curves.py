@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QToolTip
 
+from dragonviz.app.commands import ClearGhost
 from dragonviz.app.moment import Ghost
 from dragonviz.models.learner import Verdict
 from dragonviz.scenes.edits import Show
@@ -34,9 +35,12 @@ class Curves(AccuracyCurves):
         self.wanted.connect(self._do)
         self.show_moment(replace(self.moment, sides=(replace(self.moment.side, snapshot=None),)))
 
-    def _do(self, edit):
-        self.wants.append(edit)
-        self.moment = replace(self.moment, scene=edit.apply(self.moment.scene))
+    def _do(self, wanted):
+        self.wants.append(wanted)
+        if isinstance(wanted, ClearGhost):
+            self.moment = replace(self.moment, ghost=None)
+        else:
+            self.moment = replace(self.moment, scene=wanted.apply(self.moment.scene))
         self.show_moment(self.moment)
 
     def show_history(self, train, test, loss, epochs=None, series=None, **snapshot):
@@ -46,7 +50,7 @@ class Curves(AccuracyCurves):
         self.moment = replace(self.moment, sides=(replace(self.moment.side, snapshot=shown),))
         self.show_moment(self.moment)
 
-    def show_ghost(self, train, test=None, label="last run: perceptron, fire"):
+    def show_ghost(self, train, test=None, label="Perceptron, fire, test 0.995"):
         ghost = None
         if train is not None:
             nothing = np.full(len(train), np.nan)
@@ -293,15 +297,16 @@ def test_ghost_comes_and_goes_and_is_named(curves):
     curves.show_history(*noisy_run(20))
     assert not is_drawn_on(curves, 12.5, 0.25)
     curves.show_ghost(np.full(20, 0.25))
-    assert shown_legends(curves) == ["training", "test", "last run: perceptron, fire"]
+    assert shown_legends(curves) == ["training", "test", "Perceptron, fire, test 0.995"]
     assert is_drawn_on(curves, 12.5, 0.25)
-    curves.show_ghost(None)
+    QTest.mouseClick(curves.findChild(QToolButton, "clear-ghost-button"), Qt.MouseButton.LeftButton)
     assert shown_legends(curves) == ["training", "test"]
+    assert not curves.findChild(QToolButton, "clear-ghost-button").isVisible()
     assert not is_drawn_on(curves, 12.5, 0.25)
 
 
 def test_a_name_too_long_for_the_legend_is_whole_in_its_tooltip(curves):
-    label = "last run: multi-layer perceptron, <b>colour of the dragon's third cousin</b> & more"
+    label = "multi-layer perceptron, <b>colour of the dragon's third cousin</b> & more"
     curves.show_history(*noisy_run(20))
     curves.show_ghost(np.full(20, 0.25), label=label)
     legend = next(each for each in curves.findChildren(LineLegend) if each.text == label)
@@ -316,7 +321,7 @@ def test_a_ghost_of_one_epoch_is_a_dot(curves):
     curves.show_history(*noisy_run(20))
     curves.show_ghost(np.full(1, 0.25))
     assert colour_at(curves, 1, 0.25) == LIGHT.ghost.lower()
-    assert "last run: perceptron, fire" in shown_legends(curves)
+    assert "Perceptron, fire, test 0.995" in shown_legends(curves)
     curves.show_ghost(np.full(2, 0.25))
     assert colour_at(curves, 1, 0.25, shift=4) == LIGHT.surface.lower()
 

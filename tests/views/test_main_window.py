@@ -1,5 +1,6 @@
 """The window, used as a person uses it: with the mouse and the keys."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel
@@ -74,6 +75,15 @@ def test_space_trains_and_the_scores_appear(window, qtbot, model):
     assert f"{snapshot().test.accuracy:.0%}".rstrip("%") in window.findChild(QLabel, "test-accuracy").text()
 
 
+def test_once_at_rest_it_says_whether_the_mistakes_need_be(window, qtbot):
+    window.do((ChooseModel("perceptron"), SetSetting("max_iter", 20), FLAT_OUT))
+    trigger(window, "train")
+    qtbot.waitUntil(lambda: "No line can separate all training dragons." in said(window), timeout=60_000)
+    snapshot = window.moment.side.snapshot
+    assert snapshot.verdict == "epochs reached"
+    assert snapshot.train.n_wrong > 0
+
+
 def test_a_run_that_diverges_in_its_first_epoch_says_so_and_shows_nothing_learned(window, robot, qtbot):
     wild = {"activation": "leaky_relu", "solver": "sgd", "learning_rate_init": 10.0, "momentum": 0.9}
     window.do((ChooseModel("mlp"), *(SetSetting(name, value) for name, value in wild.items())))
@@ -90,6 +100,26 @@ def test_a_bad_setting_is_refused_in_words_and_changes_nothing(window, robot):
     assert window.controller.scene is scene
     robot.canvas.setFocus()
     assert robot.find("setting-C").currentText() == "1"
+
+
+def test_derived_inputs_bend_the_border_and_what_cannot_be_is_refused(window, robot, qtbot):
+    window.do((SetSetting("standardize", True), FLAT_OUT))
+    robot.click_on(robot.find("setting-inputs-x2"))
+    robot.click_on(robot.find("setting-inputs-xy"))
+    assert window.controller.scene.setup.values["inputs"] == ("x2", "xy")
+    trigger(window, "train")
+    qtbot.waitUntil(lambda: window.moment.side.learned is not None and not window.moment.side.playing, timeout=60_000)
+    assert not window.moment.side.learned.predictor.is_linear
+    qtbot.waitUntil(lambda: window.moment.side.regions is not None)
+    border = window.moment.side.regions.borders[0]
+    ways = np.diff(border, axis=0)
+    assert np.ptp(np.arctan2(*ways.T)) > 0.1
+    trigger(window, "show-border")
+    assert "Where borders bend" in refused(window)
+    scene = window.controller.scene
+    window.do(SetSetting("inputs", ("x3",)))
+    assert "x3" in refused(window)
+    assert window.controller.scene is scene
 
 
 def test_a_class_without_training_dragons_stops_training_with_a_sentence(window, qtbot):

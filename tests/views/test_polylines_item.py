@@ -124,6 +124,20 @@ def test_a_class_line_is_dashed_and_says_whose_score_is_zero(plot):
     assert (picture(plot, 1)[row - 1 : row + 2, left:right] > 250).all()
 
 
+def test_a_class_may_have_several_curves_with_one_label_on_the_longest(plot):
+    lines = ClassLines(STYLE, plot, lines_depth=1, labels_depth=2)
+    short = np.array([[0.1, 0.9], [0.2, 0.9]])
+    curve = np.array([[0.5, 0.1], [0.4, 0.3], [0.5, 0.5], [0.6, 0.7], [0.5, 0.9]])
+    lines.show_lines([(1, short), (1, curve), (1, short + [0, -0.5])], ("Blue", "Red"))
+    labels = [item for item in plot.getPlotItem().items if isinstance(item, pg.TextItem)]
+    assert [text.isVisible() for text in labels] == [False, True]
+    assert labels[1].pos().toTuple() == pytest.approx((0.58, 0.74))  # a fifth of the way, from above
+    left, right = plot.pixel_of(0.1, 0.9).x(), plot.pixel_of(0.2, 0.9).x()
+    for height in (0.9, 0.4):
+        row = plot.pixel_of(0.1, height).y()
+        assert (picture(plot, 1)[row - 1 : row + 2, left:right] < 220).any()
+
+
 def test_class_lines_are_those_of_other_classes_after_another_task(plot):
     lines = ClassLines(STYLE, plot, lines_depth=1, labels_depth=2)
     ends = np.array([[0.0, 0.5], [1.0, 0.5]])

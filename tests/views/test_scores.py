@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from dragonviz.dragons import Task
+from dragonviz.explain.wording import share_in_figures
 from dragonviz.training.scores import Scores as Counts
-from dragonviz.views.instruments.figures import share_in_figures
 from dragonviz.views.instruments.scores import Scores
 from dragonviz.views.style.style import Style
 from tests.views.moments import moment

@@ -133,6 +133,20 @@ def test_switches_choices_and_the_seed_are_wanted(qtbot):
     assert wanted[2:] == [SetSeed(7)]
 
 
+def test_flags_are_wanted_together_in_their_own_order(qtbot):
+    panel, wanted = settings_of(qtbot, "logistic", inputs=("xy", "sin_y"))
+    checked = {
+        name for name in ("x2", "y2", "xy", "sin_x", "sin_y") if find(panel, f"setting-inputs-{name}").isChecked()
+    }
+    assert checked == {"xy", "sin_y"}
+    click(panel, "setting-inputs-x2")
+    assert wanted == [SetSetting("inputs", ("x2", "xy", "sin_y"))]
+    assert find(panel, "setting-inputs-x2").accessibleName() == "derived inputs: x²"
+    panel.show_moment(moment_of(scene("logistic", settings={"inputs": ("y2",)})))
+    click(panel, "setting-inputs-y2")
+    assert wanted[1:] == [SetSetting("inputs", ())]
+
+
 def test_only_what_has_an_effect_is_shown(qtbot):
     panel, _ = settings_of(qtbot, "mlp")
     assert not find(panel, "setting-momentum").isVisible()

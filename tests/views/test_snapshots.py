@@ -76,7 +76,7 @@ def test_dragons_panel(snapshot):
 
 
 def test_settings_panel(snapshot):
-    snapshot(of(SettingsPanel, moment_of(scene("mlp"))), "settings-panel", (204, 280))
+    snapshot(of(SettingsPanel, moment_of(scene("mlp"))), "settings-panel", (204, 340))
 
 
 def test_options_panel(snapshot):

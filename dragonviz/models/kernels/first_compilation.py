@@ -183,6 +183,7 @@ def _compile_mlp_training():
         learning_rate=0.1,
         momentum=0.0,
         alpha=0.0,
+        l1=0.0,
         batch_size=1,
         max_epochs=1,
         standardize=False,

@@ -23,17 +23,30 @@ _REORDERING = {"contract", "reassoc", "nsz", "arcp"}
 
 
 class Solver(NamedTuple):
-    """One of the solvers above and its settings."""
+    """One of the solvers above and its settings.
+
+    Parameters
+    ----------
+    kind : int
+    rate : float
+    momentum : float
+        Of SGD.
+    alpha : float
+        What is added to the gradient, times the parameter (an L2 penalty).
+    l1 : float
+        What is added to the gradient, times the parameter's sign, which is 0 for 0 (an L1 penalty).
+    """
 
     kind: int
     rate: float
     momentum: float
     alpha: float
+    l1: float
 
     @property
     def n_moments(self) -> int:
         """How many numbers it remembers for each parameter."""
-        return 2 if self.kind == ADAM else int(self.momentum > 0)
+        return 2 if self.kind == ADAM else 1
 
 
 @compiled(inline="always")
@@ -48,6 +61,8 @@ def update(memory: np.ndarray, solver: Solver, n_updates: int) -> None:
     n_updates : int
     """
     rate, alpha = _F(solver.rate), _F(solver.alpha)
+    if solver.l1 > 0:
+        _add_signs(memory[0], memory[-1], _F(solver.l1))
     if solver.kind == ADAM:
         corrected_rate = _F(solver.rate / (1 - _BETA_1**n_updates))
         correction = _F(1 / np.sqrt(1 - _BETA_2**n_updates))
@@ -56,6 +71,16 @@ def update(memory: np.ndarray, solver: Solver, n_updates: int) -> None:
         _momentum(memory[0], memory[1], memory[-1], rate, _F(solver.momentum), alpha)
     else:
         _descend(memory[0], memory[-1], rate, alpha)
+
+
+@compiled
+def _add_signs(parameters, gradient, l1):
+    # By itself, so that who has no such penalty does not wait for it.
+    for i in range(len(parameters)):
+        if parameters[i] > 0:
+            gradient[i] += l1
+        elif parameters[i] < 0:
+            gradient[i] -= l1
 
 
 @compiled(fastmath=_REORDERING)

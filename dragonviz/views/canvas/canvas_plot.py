@@ -11,12 +11,15 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from typing_extensions import override
 
 from dragonviz.app.moment import Moment
-from dragonviz.scenes.edits import AddDragon, Pick, Zoom
+from dragonviz.scenes.edits import AddDragon, Look, Pick, Zoom
 from dragonviz.scenes.scene import Scene
+from dragonviz.scenes.view_state import Tool
 from dragonviz.views.canvas.canvas_menu import MenuRequest
 from dragonviz.views.canvas.drawing import Drawing
+from dragonviz.views.canvas.drawn_dragons import columns_drawn_apart, drawn
 from dragonviz.views.canvas.gestures import Band, Drag, Gesture, Pan, Press
 from dragonviz.views.canvas.keyboard import Keyboard
+from dragonviz.views.canvas.tools import TOOLS, tool_cursor, tool_radius
 from dragonviz.views.plots.feature_plot import FeaturePlot
 from dragonviz.views.plots.hit_testing import nearest_within
 from dragonviz.views.style.style import Style
@@ -52,6 +55,9 @@ class CanvasPlot(FeaturePlot):
         self.scene_shown: Scene | None = None
         self.panning_key_held = False
         self._hit_px, self._dragon_px = style.hit_px, style.dragon_px
+        self.tool_radius = tool_radius(style)
+        self._tool_cursors = {tool: tool_cursor(tool, style) for tool in TOOLS}
+        self._axis_names: tuple[str, str] | None = None
         self._gesture: Gesture | None = None
         self._added: tuple[Scene, np.ndarray] | None = None
         self._activated_at = -_ACTIVATION
@@ -67,8 +73,12 @@ class CanvasPlot(FeaturePlot):
         """Draw a moment. What is in the hand leaves it if it is gone, or somewhere else."""
         scene, before = moment.scene, self.scene_shown
         self.scene_shown = scene
-        if before is None or scene.dataset.task.features != before.dataset.task.features:
-            self.name_axes(*scene.dataset.task.features)
+        names = _axis_names(scene)
+        if names != self._axis_names:
+            self._axis_names = names
+            self.name_axes(*names)
+        if before is None or scene.view.tool is not before.view.tool:
+            self._show_cursor(None)
         if self._gesture is not None and not self._gesture.still_fits(scene):
             self.dismiss()
         self._keyboard.show_scene(scene)
@@ -80,13 +90,18 @@ class CanvasPlot(FeaturePlot):
         """Indices of the selected dragons."""
         return _NOBODY if self.scene_shown is None else self.scene_shown.view.picked
 
+    @property
+    def points_drawn(self) -> np.ndarray:
+        """Where the scene's dragons are drawn, an array of shape (n_dragons, 2); hidden ones infinitely far away."""
+        return drawn(self.scene_shown.dataset, self.scene_shown.view).X
+
     def dragon_at(self, position: QPointF) -> int | None:
         """The index of the dragon under a position on this widget."""
         return self.dragon_near(self.place_of(position))
 
     def dragon_near(self, place: ArrayLike) -> int | None:
         """The index of the dragon at a place in feature coordinates, or as near as the mouse has to be."""
-        return nearest_within(self.scene_shown.dataset.X, place, self.view.viewPixelSize(), self._hit_px)
+        return nearest_within(self.points_drawn, place, self.view.viewPixelSize(), self._hit_px)
 
     def room_for_dragons(self) -> tuple[np.ndarray, np.ndarray]:
         """The least and the greatest feature values at which a dragon is seen whole."""
@@ -100,6 +115,14 @@ class CanvasPlot(FeaturePlot):
 
     def hide_band(self) -> None:
         """Draw no such rectangle."""
+        self._drawing.hide_band()
+
+    def show_curve(self, corners: np.ndarray) -> None:
+        """Draw a line through these places, in feature coordinates: an array of shape (n, 2)."""
+        self._drawing.show_curve(corners)
+
+    def hide_curve(self) -> None:
+        """Draw no such line."""
         self._drawing.hide_band()
 
     # What is asked for
@@ -151,7 +174,14 @@ class CanvasPlot(FeaturePlot):
             gesture.dropped()
 
     def _show_cursor(self, position):
-        if isinstance(self._gesture, Drag | Pan):
+        tool = None if self.scene_shown is None else self._tool_cursors.get(self.scene_shown.view.tool)
+        if tool is not None and not self.panning_key_held:
+            if self.viewport().cursor().pixmap().cacheKey() != tool.pixmap().cacheKey():
+                self.viewport().setCursor(tool)
+            return
+        if position is None:
+            shape = Qt.CursorShape.CrossCursor
+        elif isinstance(self._gesture, Drag | Pan):
             shape = Qt.CursorShape.ClosedHandCursor
         elif self.panning_key_held or self._over_dragon(position):
             shape = Qt.CursorShape.OpenHandCursor
@@ -175,6 +205,10 @@ class CanvasPlot(FeaturePlot):
         elif event.button() == Qt.MouseButton.MiddleButton or self.panning_key_held:
             self._gesture = Pan(self, position)
         elif event.button() == Qt.MouseButton.LeftButton:
+            tool = TOOLS.get(self.scene_shown.view.tool)
+            if tool is not None:
+                self._gesture = tool(self, position)
+                return
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             hit = self.dragon_at(position)
             self._gesture = Band(self, position) if shift and hit is None else Press(self, position, hit, shift)
@@ -229,6 +263,7 @@ class CanvasPlot(FeaturePlot):
             event.ignore()
         elif event.key() == Qt.Key.Key_Escape:
             self.dismiss()
+            self.wanted.emit(Look({"tool": Tool.POINTER}))
             self.wanted.emit(Pick(_NOBODY))
         else:
             self._keyboard.press(event)
@@ -246,3 +281,12 @@ class CanvasPlot(FeaturePlot):
         # A menu is about the place at which the cross-hair is.
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._keyboard.hide_cross_hair()
+
+
+def _axis_names(scene):
+    """What the axes measure; also that what is drawn apart there is not where it is."""
+    apart = columns_drawn_apart(scene.dataset) if scene.view.jitter else (False, False)
+    return tuple(
+        f"{name} (drawn apart)" if is_apart else name
+        for name, is_apart in zip(scene.dataset.task.features, apart, strict=True)
+    )

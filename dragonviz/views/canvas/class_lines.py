@@ -18,7 +18,7 @@ _FIRST_LABEL, _NEXT_LABEL = 0.1, 0.1
 
 
 class ClassLines:
-    """A dashed line in each class's colour, with a label that says what it is.
+    """Dashed lines in each class's colour, with a label that says what it is.
 
     Parameters
     ----------
@@ -42,8 +42,8 @@ class ClassLines:
 
         Parameters
         ----------
-        lines : sequence of (int, ndarray of shape (2, 2))
-            A class and the ends of its line, for the classes that have one here.
+        lines : sequence of (int, ndarray of shape (n_points, 2))
+            A class and a line of its own, straight or curved, for the classes that have any here.
         classes : tuple of str
             The classes' names.
         """
@@ -52,13 +52,12 @@ class ClassLines:
         self._shown = lines
         if classes != self._classes:
             self._make_items(classes)
-        ends_of = dict(lines)
         for label, (line, text) in enumerate(zip(self._lines, self._labels, strict=True)):
-            line.show_lines([ends_of[label]] if label in ends_of else [])
-            text.setVisible(label in ends_of)
-            if label in ends_of:
-                lower, upper = sorted(ends_of[label], key=lambda end: end[1])
-                text.setPos(*(upper + (_FIRST_LABEL + _NEXT_LABEL * label) * (lower - upper)))
+            own = [points for c, points in lines if c == label]
+            line.show_lines(own)
+            text.setVisible(bool(own))
+            if own:
+                text.setPos(*_place_on(max(own, key=len), _FIRST_LABEL + _NEXT_LABEL * label))
 
     def _make_items(self, classes):
         for item in (*self._lines, *self._labels):
@@ -79,3 +78,11 @@ class ClassLines:
         text = pg.TextItem(f"{name}: score 0", theme.text, anchor=(0.5, 0.5), fill=theme.surface, border=edge)
         text.setFont(make_font(self._style.small_px))
         return text
+
+
+def _place_on(line, fraction):
+    """Where one is after a fraction of a line's points, from its upper end on."""
+    from_upper = line if line[0, 1] >= line[-1, 1] else line[::-1]
+    at = min(fraction, 1.0) * (len(line) - 1)
+    before = min(int(at), len(line) - 2)
+    return from_upper[before] + (at - before) * (from_upper[before + 1] - from_upper[before])

@@ -202,9 +202,11 @@ class DragonsItem(WholeViewItem):
 
     def _draw_shapes(self, painter, to_pixels):
         dataset = self._dataset
-        rest = np.setdiff1d(np.arange(len(dataset)), self._selected)
+        seen = np.flatnonzero(np.isfinite(dataset.X).all(axis=1))
+        rest = np.setdiff1d(seen, self._selected)
         centres = [QPointF(*centre) for centre in on_screen(to_pixels, dataset.X)]
-        for indices, marks in ((rest, MISCLASSIFIED), (self._selected, (*SELECTED, *MISCLASSIFIED))):
+        selected = np.intersect1d(self._selected, seen)
+        for indices, marks in ((rest, MISCLASSIFIED), (selected, (*SELECTED, *MISCLASSIFIED))):
             for mark in marks:
                 for i in np.intersect1d(indices, self._wrong) if mark in MISCLASSIFIED else indices:
                     draw_mark(painter, centres[i], mark, self._style)
@@ -212,7 +214,7 @@ class DragonsItem(WholeViewItem):
                 draw_dragon(
                     painter, centres[i], int(dataset.y[i]), self._colours, self._style, bool(dataset.is_train[i])
                 )
-        for i in self._visited:
+        for i in np.intersect1d(self._visited, seen):
             draw_mark(painter, centres[i], Mark.VISITED, self._style)
 
 

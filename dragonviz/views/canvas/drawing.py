@@ -12,6 +12,7 @@ from dragonviz.scenes.view_state import BOUNDARY, CLASS_LINES
 from dragonviz.training.snapshot import Snapshot
 from dragonviz.views.canvas.class_lines import ClassLines
 from dragonviz.views.canvas.dragons_item import DragonsItem
+from dragonviz.views.canvas.drawn_dragons import drawn
 from dragonviz.views.canvas.neuron_map import NeuronMap
 from dragonviz.views.canvas.regions_item import OF_BEFORE, RegionsItem
 from dragonviz.views.plots.feature_plot import FeaturePlot
@@ -57,24 +58,24 @@ class Drawing:
             self._known = known
             self._wrong = _NOBODY if known is None else np.flatnonzero(known.predicted != known.dataset.y)
         visited = known.visited if known is not None and _eye_can_follow(moment) else _NOBODY
-        self.dragons.show_dragons(moment.dataset, self._wrong, view.picked, visited)
+        self.dragons.show_dragons(drawn(moment.dataset, view), self._wrong, view.picked, visited)
         self._show_regions(moment)
 
     def _show_regions(self, moment):
         side, view = moment.side, moment.scene.view
-        regions = side.regions if side.learned is not None else None
+        regions = side.regions
         shown = regions is not None and BOUNDARY in view.shown
         self.regions.setVisible(shown)
         self.borders.setVisible(shown)
         self._class_lines.show_lines(
             regions.lines if shown and CLASS_LINES in view.shown else [],
-            moment.dataset.task.classes if regions is None else side.learned.dataset.task.classes,
+            moment.dataset.task.classes if regions is None else side.snapshot.dataset.task.classes,
         )
         self._neuron.show_neuron(regions, view.neuron)
         if not shown:
             return
         # Of the snapshot, whose classes may be others than the dragons' by now.
-        classes = side.learned.dataset.task.classes
+        classes = side.snapshot.dataset.task.classes
         self.regions.show_regions(regions, classes, side.region_image, of_before=not moment.following)
         self.borders.setOpacity(1.0 if moment.following else OF_BEFORE)
         if regions is not self._drawn:
@@ -86,8 +87,12 @@ class Drawing:
         (x0, y0), (x1, y1) = corner, opposite
         self._band.show_lines([np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)])])
 
+    def show_curve(self, corners: np.ndarray) -> None:
+        """Draw a line through places in feature coordinates, an array of shape (n, 2)."""
+        self._band.show_lines([corners])
+
     def hide_band(self) -> None:
-        """Draw no rectangle."""
+        """Draw neither rectangle nor curve."""
         self._band.show_lines([])
 
 

@@ -182,9 +182,7 @@ class Band(_AboutView):
     def released(self, position: QPointF) -> None:
         """Select the dragons inside."""
         self._plot.hide_band()
-        self._plot.wanted.emit(
-            Pick(inside(self._plot.scene_shown.dataset.X, self._corner, self._plot.place_of(position)))
-        )
+        self._plot.wanted.emit(Pick(inside(self._plot.points_drawn, self._corner, self._plot.place_of(position))))
 
     def dropped(self) -> None:
         """Select nothing."""

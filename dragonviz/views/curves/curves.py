@@ -8,9 +8,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 from typing_extensions import override
 
+from dragonviz.app.commands import ClearGhost, GoTo
 from dragonviz.app.moment import Moment
 from dragonviz.models.learner import Verdict
 from dragonviz.scenes.edits import Show
@@ -20,7 +21,9 @@ from dragonviz.training.snapshot import Snapshot
 from dragonviz.views.curves.downsampling import NOTHING_DRAWN
 from dragonviz.views.curves.epoch_curve import BandItem, EpochCurve, faint
 from dragonviz.views.curves.epoch_plot import EpochPlot, nice_ceiling
+from dragonviz.views.curves.epoch_slider import EpochSlider
 from dragonviz.views.curves.line_legend import LineLegend
+from dragonviz.views.curves.marks_item import MarksItem
 from dragonviz.views.instrument import Instrument, Place
 from dragonviz.views.plots.dots_item import DotsItem
 from dragonviz.views.plots.line_drawing import line_pen
@@ -38,6 +41,7 @@ _LEGENDS = {
     "test": ("test", "The share of the test samples that it gets right: it never learns from them."),
     "band": ("band: least to greatest", "Where several epochs share a pixel, the line is their mean."),
     "ghost": ("last run", "Training solid, test dashed, as far as this run's axis goes."),
+    "left": ("the way that was left", "What the run came to before something was changed in its past."),
     "loss": ("loss", "What training makes small, on the training samples; its scale is on the right."),
 }
 
@@ -58,13 +62,15 @@ class AccuracyCurves(Instrument):
         super().__init__(style)
         self._history, self._ghost = NO_EPOCHS, NO_EPOCHS
         self._wants_loss = self._has_loss = False
+        self._snapshot: Snapshot | None = None
         self._hovered: float | None = None
+        self._words_shown: tuple[object, ...] = ()
         self._plot = label_control(
             EpochPlot(style),
             "curves-plot",
             "accuracy per epoch",
-            "Accuracy after each epoch. Point at it to read values; turn the wheel to look closer, drag to move along, "
-            "double-click to see the whole run.",
+            "Accuracy after each epoch. Point at it to read values, click to go there; turn the wheel to look closer, "
+            "drag to move along, double-click to see the whole run.",
         )
         pens = _pens(style)
         self._curves = {key: EpochCurve(self._plot, pen) for key, pen in pens.items()}
@@ -72,17 +78,27 @@ class AccuracyCurves(Instrument):
         self._dots = DotsItem(style.theme.surface, _DOT * style.dragon_px)
         self._cursor = pg.InfiniteLine(pen=pg.mkPen(style.theme.ghost))
         self._cursor.hide()
-        for item in (self._dots, self._cursor):
+        # Where the run stands, if it has been further already.
+        self._marks = MarksItem(style)
+        self._now = pg.InfiniteLine(pen=pg.mkPen(style.theme.accent, width=style.line_px))
+        self._now.hide()
+        for item in (self._marks, self._now, self._dots, self._cursor):
             self._plot.addItem(item, ignoreBounds=True)
         self._empty = _empty_text(self._plot, style)
         self._lay_out(pens, style)
         self._plot.hovered.connect(self._hover)
         self._plot.left.connect(self._leave)
+        self._plot.clicked.connect(lambda epoch: self._go_to(round(epoch)))
+        self._slider.wanted.connect(self._go_to)
         self._plot.view_changed.connect(self._draw)
         self._draw()
 
     def _lay_out(self, pens, style):
-        samples = {"band": QBrush(faint(pens["train"].color())), "ghost": pens["ghost_train"]}
+        samples = {
+            "band": QBrush(faint(pens["train"].color())),
+            "ghost": pens["ghost_train"],
+            "left": pens["left_train"],
+        }
         self._legends = {
             key: LineLegend(text, samples.get(key) or pens[key], meaning, style)
             for key, (text, meaning) in _LEGENDS.items()
@@ -94,6 +110,9 @@ class AccuracyCurves(Instrument):
         self._whole_button = label_control(
             QPushButton("whole run"), "whole-run-button", "whole run", "See all epochs again, as a double click does."
         )
+        self._clear_button = label_control(
+            QToolButton(text="✕", autoRaise=True), "clear-ghost-button", "clear the grey run", "Clear the grey run."
+        )
         self._loss_button = label_control(QPushButton(), "loss-button", "loss")
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
@@ -101,7 +120,14 @@ class AccuracyCurves(Instrument):
             button.setFont(font)
             buttons.addWidget(button)
         buttons.addStretch()
-        beside = vbox(self._readout, *self._legends.values(), spacing=GRID // 4)
+        self._clear_button.setFont(font)
+        beside = vbox(self._readout, spacing=GRID // 4)
+        for key, legend in self._legends.items():
+            row = QHBoxLayout()
+            row.addWidget(legend, 1)
+            if key == "ghost":
+                row.addWidget(self._clear_button)
+            beside.addLayout(row)
         beside.addStretch()
         beside.addLayout(buttons)
         beside.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
@@ -111,9 +137,11 @@ class AccuracyCurves(Instrument):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._plot, 1)
+        self._slider = EpochSlider()
+        layout.addLayout(vbox(self._plot, self._slider, spacing=0), 1)
         layout.addWidget(self._words)
         self._whole_button.clicked.connect(self._plot.show_whole)
+        self._clear_button.clicked.connect(lambda: self.wanted.emit(ClearGhost()))
         self._loss_button.clicked.connect(lambda: self.wanted.emit(Show(LOSS, not self._wants_loss)))
 
     @override
@@ -135,42 +163,47 @@ class AccuracyCurves(Instrument):
 
     @override
     def show_moment(self, moment: Moment) -> None:
-        known, ghost = moment.side.learned, moment.ghost
+        known, ghost = moment.side.snapshot, moment.ghost
         history = NO_EPOCHS if known is None else known.history
         past = NO_EPOCHS if ghost is None else ghost.history
         wants_loss, has_loss = LOSS in moment.scene.view.shown, moment.side.setup.kind.has_loss
-        if (wants_loss, has_loss) == (self._wants_loss, self._has_loss) and all(
-            _same(now, before) for now, before in ((history, self._history), (past, self._ghost))
-        ):
+        is_same, is_same_ghost = _same(history, self._history), _same(past, self._ghost)
+        is_same &= _place(known) == _place(self._snapshot)
+        self._snapshot = known
+        if (wants_loss, has_loss) == (self._wants_loss, self._has_loss) and is_same and is_same_ghost:
             return
         self._wants_loss, self._has_loss = wants_loss, has_loss
-        self._history, self._ghost = history, past
-        if ghost is not None:
-            self._legends["ghost"].show_text(ghost.label)
-        self._update({"train": history.train_accuracy, "test": history.test_accuracy, "loss": history.loss}, history)
-        self._update({"ghost_train": past.train_accuracy, "ghost_test": past.test_accuracy}, past)
-        self._plot.show_epochs(_end_of(known))
+        if not is_same:
+            self._history = history
+            columns = {"train": history.train_accuracy, "test": history.test_accuracy, "loss": history.loss}
+            self._take(columns, history)
+            left = known.branches[-1].epochs if known is not None and known.branches else NO_EPOCHS
+            self._take({"left_train": left.train_accuracy, "left_test": left.test_accuracy}, left)
+            self._marks.show_marks(() if known is None else known.marks)
+            self._plot.show_epochs(_end_of(known))
+        if not is_same_ghost:
+            self._ghost = past
+            self._take({"ghost_train": past.train_accuracy, "ghost_test": past.test_accuracy}, past)
+            if ghost is not None:
+                self._legends["ghost"].show_text(ghost.label)
         self._draw()
 
-    def _update(self, columns, epochs: Epochs):
+    def _take(self, columns, epochs: Epochs):
         for key, values in columns.items():
-            self._curves[key].series.update(epochs.epoch, values, epochs.series)
+            self._curves[key].take(epochs.epoch, values, epochs.series)
 
     # Drawing
 
     def _draw(self, *_):
         first, last = self._plot.epochs_in_view()
-        most = max(10, int(self._plot.view.width() / _PX_PER_BIN))
+        seen = first, last, max(10, int(self._plot.view.width() / _PX_PER_BIN))
         for key, curve in self._curves.items():
             if key == "loss":
-                self._draw_loss(first, last, most)
-                continue
-            downsampled = curve.series.downsampled(first, last, most)
-            curve.show_downsampled(downsampled)
-            if key in self._bands:
-                self._bands[key].show_downsampled(downsampled)
+                self._draw_loss(*seen)
+            elif curve.show(*seen) and key in self._bands:
+                self._bands[key].show_downsampled(curve.shown)
         self._draw_words()
-        self._draw_dots()
+        self._draw_place()
         self._draw_readout()
 
     def _draw_loss(self, first, last, most):
@@ -191,23 +224,48 @@ class AccuracyCurves(Instrument):
 
     def _draw_words(self):
         shown = {key: curve.has_values() for key, curve in self._curves.items()}
-        shown["ghost"], shown["loss"] = shown["ghost_train"], self._shows_loss()
+        shown["ghost"], shown["left"], shown["loss"] = shown["ghost_train"], shown["left_train"], self._shows_loss()
         shown["band"] = not all(band.is_empty for band in self._bands.values())
+        words = shown, self._plot.zoomed, self._has_loss, self._wants_loss
+        if words == self._words_shown:
+            return
+        self._words_shown = words
         for key, legend in self._legends.items():
             legend.setVisible(shown[key])
         self._empty.setVisible(not shown["train"] and not shown["ghost"])
         self._whole_button.setVisible(self._plot.zoomed)
+        self._clear_button.setVisible(shown["ghost"])
         self._loss_button.setVisible(self._has_loss)
         deed = "hide" if self._wants_loss else "show"
         self._loss_button.setText(f"{deed} loss")
         self._loss_button.setAccessibleName(f"{deed} loss")
         set_meaning(self._loss_button, f"{deed.capitalize()} what training makes small; its scale is on the right.")
 
-    def _draw_dots(self):
-        # Where the other views are. A ghost of one epoch would be a line without length.
+    def _draw_place(self):
+        """Mark where the other views are."""
+        known = self._snapshot
+        epoch = math.inf if known is None else known.epoch
+        # A ghost of one epoch would be a line without length.
         lone_ghosts = [self._curves[key] for key in ("ghost_test", "ghost_train") if len(self._ghost.epoch) == 1]
-        dots = [curve.dot_at(math.inf) for curve in (*lone_ghosts, self._curves["test"], self._curves["train"])]
+        dots = [curve.dot_at(math.inf) for curve in lone_ghosts]
+        dots += [self._curves[key].dot_at(epoch) for key in ("test", "train")]
         self._dots.show_dots([dot for dot in dots if dot is not None])
+        looks_back = known is not None and known.is_looking_back
+        self._now.setVisible(looks_back)
+        if looks_back:
+            self._now.setPos(known.epoch + known.step / known.steps_per_epoch)
+        if known is None:
+            self._slider.show_epoch(0, 0, self._plot.end, enabled=False)
+        else:
+            self._slider.show_epoch(known.epoch, known.furthest_epoch, self._plot.end, known.can_look_back)
+        if not self._plot.zoomed:
+            right = self._plot.width() - self._plot.pixel_of(self._plot.end)
+            self._slider.place_under(self._plot.pixel_of(0), right)
+
+    def _go_to(self, epoch):
+        known = self._snapshot
+        if known is not None and known.can_look_back:
+            self.wanted.emit(GoTo(max(0, min(epoch, known.furthest_epoch))))
 
     # Reading values
 
@@ -235,6 +293,12 @@ def _same(epochs, others):
     return epochs.series is others.series and len(epochs.epoch) == len(others.epoch)
 
 
+def _place(known: Snapshot | None) -> tuple[object, ...]:
+    if known is None:
+        return ()
+    return known.epoch, known.step, known.furthest_epoch, known.can_look_back, known.marks, known.branches
+
+
 def _end_of(known: Snapshot | None) -> float:
     """How many epochs the axis has room for: what the run has done, and what it is going to do if that is near."""
     if known is None or not len(known.history.epoch):
@@ -250,6 +314,8 @@ def _pens(style: Style) -> dict[str, QPen]:
     return {
         "ghost_train": line_pen(theme.ghost, width),
         "ghost_test": line_pen(theme.ghost, width, dashed),
+        "left_train": line_pen(theme.accent, 1),
+        "left_test": line_pen(theme.text, 1, dashed),
         "loss": line_pen(theme.quiet, width, Qt.PenStyle.DashDotLine),
         "test": line_pen(theme.text, width, dashed),
         "train": line_pen(theme.accent, width),

@@ -6,11 +6,14 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from typing_extensions import override
 
 from dragonviz.views.curves.downsampling import NOTHING_DRAWN, Downsampled, GrowingSeries
 from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.plots.polylines_item import PolylinesItem
+from dragonviz.views.plots.whole_view_item import WholeViewItem
 
 BAND_OPACITY = 0.14
 
@@ -28,9 +31,15 @@ class EpochCurve:
     def __init__(self, plot: pg.PlotWidget, pen: QPen) -> None:
         self.series = GrowingSeries()
         self.colour = pen.color()
-        self._shown = NOTHING_DRAWN
+        self.shown = NOTHING_DRAWN
+        self._seen: tuple[float, float, int] | None = None
         self._line = PolylinesItem(pen)
         plot.addItem(self._line, ignoreBounds=True)
+
+    def take(self, x: np.ndarray, values: np.ndarray, owner: object) -> None:
+        """Take the newest state of the series, see `GrowingSeries.update`."""
+        self.series.update(x, values, owner)
+        self._seen = None
 
     def has_values(self) -> bool:
         """Whether there is anything but nan; a run has either a test dragon from its first epoch on or none."""
@@ -44,14 +53,29 @@ class EpochCurve:
             return None
         return float(self.series.x[k]), float(self.series.values[k]), self.colour
 
-    def show_downsampled(self, downsampled: Downsampled) -> None:
-        """Draw this much of the series."""
-        if not (np.array_equal(downsampled.x, self._shown.x) and np.array_equal(downsampled.mean, self._shown.mean)):
-            self._shown = downsampled
-            self._line.setData(downsampled.x, downsampled.mean)
+    def show(self, first: float, last: float, most: int) -> bool:
+        """Draw what is in view, see `GrowingSeries.downsampled`.
+
+        Returns
+        -------
+        bool
+            Whether it is anything else than before.
+        """
+        if self._seen == (first, last, most):
+            return False
+        self._seen = first, last, most
+        return self.show_downsampled(self.series.downsampled(first, last, most))
+
+    def show_downsampled(self, downsampled: Downsampled) -> bool:
+        """Draw this much of the series; say whether it is anything else than before."""
+        if all(map(np.array_equal, downsampled, self.shown)):
+            return False
+        self.shown = downsampled
+        self._line.show_points(downsampled.x, downsampled.mean)
+        return True
 
 
-class BandItem(pg.BarGraphItem):
+class BandItem(WholeViewItem):
     """What lies between the least and the greatest epoch of each bin.
 
     Parameters
@@ -62,22 +86,35 @@ class BandItem(pg.BarGraphItem):
     """
 
     def __init__(self, plot: pg.PlotWidget, colour: QColor) -> None:
-        nothing = np.empty(0)
-        super().__init__(x0=nothing, x1=nothing, y0=nothing, y1=nothing, pen=None, brush=faint(colour))
-        self.is_empty = True
+        super().__init__()
+        self._path, self._brush = QPainterPath(), QBrush(faint(colour))
         self.setZValue(-1)
         plot.addItem(self, ignoreBounds=True)
 
-    paint = guarded_paint(pg.BarGraphItem.paint)
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no bin."""
+        return self._path.isEmpty()
 
     def show_downsampled(self, downsampled: Downsampled) -> None:
         """Draw the bins, as far as they are finite."""
         drawn = np.isfinite(downsampled.low) & np.isfinite(downsampled.high)
-        if self.is_empty and not drawn.any():
+        if not drawn.any():
+            if not self.is_empty:
+                self._path = QPainterPath()
+                self.update()
             return
-        self.is_empty = not drawn.any()
         left, right, low, high = (column[drawn] for column in downsampled[2:])
-        self.setOpts(x0=left, x1=right, y0=low, y1=high)
+        x = np.column_stack((left, right)).ravel()
+        above, below = np.repeat(high, 2), np.repeat(low, 2)
+        self._path = pg.arrayToQPath(np.concatenate((x, x[::-1])), np.concatenate((above, below[::-1])))
+        self.update()
+
+    @override
+    @guarded_paint
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if not self.is_empty:
+            painter.fillPath(self._path, self._brush)
 
 
 def faint(colour: QColor) -> QColor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from typing_extensions import override
 
@@ -15,6 +15,7 @@ _SHORTEST = 10  # epochs that the axis has room for from the beginning
 _ROOM_ABOVE, _ROOM_BESIDE = 0.05, 0.02  # of height and width, so that a curve is seen whole at either end
 _ROOM_FOR_NUMBER = 1.5  # times its height: half of one such as 1,500
 _LABEL_DROP_PX = 2  # brings the label onto the line of the numbers
+_CLICK_SLACK_PX = 4
 _STEPS = (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10)
 
 
@@ -58,17 +59,21 @@ class EpochPlot(PlainPlot):
         The epoch under the mouse, between whole epochs too.
     left : Signal()
         The mouse is gone.
+    clicked : Signal(float)
+        The epoch that was clicked at, between whole epochs too.
     view_changed : Signal()
         Other epochs are in view, or the plot has another size.
     """
 
     hovered = Signal(float)
     left = Signal()
+    clicked = Signal(float)
     view_changed = Signal()
 
     def __init__(self, style: Style) -> None:
         super().__init__(style, ("bottom", "left", "right"), axisItems={"bottom": EpochAxis("bottom")})
         self._end = 0.0
+        self._pressed_at: QPoint | None = None
         self.zoomed = False
         plot = self.getPlotItem()
         self.view.setMouseEnabled(x=True, y=False)
@@ -119,6 +124,15 @@ class EpochPlot(PlainPlot):
         """The first and the last epoch in view, between whole epochs too."""
         return self.view.viewRange()[0]
 
+    @property
+    def end(self) -> float:
+        """The last epoch that the axis has room for."""
+        return self._end
+
+    def pixel_of(self, epoch: float) -> int:
+        """How far from the left edge an epoch is."""
+        return self.mapFromScene(self.view.mapViewToScene(QPointF(epoch, 0))).x()
+
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         # Where values are read, a tooltip would cover the curves.
@@ -132,11 +146,26 @@ class EpochPlot(PlainPlot):
         event.accept()
 
     @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        position = event.position().toPoint()
+        is_click = event.button() == Qt.MouseButton.LeftButton and self._is_inside(position)
+        self._pressed_at = position if is_click else None
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        begun, self._pressed_at = self._pressed_at, None
+        position = event.position().toPoint()
+        if begun is not None and (position - begun).manhattanLength() <= _CLICK_SLACK_PX:
+            self.clicked.emit(self._epoch_at(position))
+
+    @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         position = event.position().toPoint()
         if self._is_inside(position):
-            self.hovered.emit(self.view.mapSceneToView(self.mapToScene(position)).x())
+            self.hovered.emit(self._epoch_at(position))
         else:
             self.left.emit()
 
@@ -150,6 +179,9 @@ class EpochPlot(PlainPlot):
         whole_first, whole_last = self._whole()
         self.zoomed = last - first < (1 - 1e-6) * (whole_last - whole_first)
         self.view_changed.emit()
+
+    def _epoch_at(self, position: QPoint) -> float:
+        return self.view.mapSceneToView(self.mapToScene(position)).x()
 
     def _is_inside(self, position: QPoint) -> bool:
         return self.view.sceneBoundingRect().contains(self.mapToScene(position))

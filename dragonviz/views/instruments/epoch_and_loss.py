@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from dragonviz.app.moment import Moment
-from dragonviz.explain.wording import number
+from dragonviz.explain.wording import UNKNOWN, number
 from dragonviz.views.instrument import Instrument
-from dragonviz.views.instruments.figures import UNKNOWN, Figure
+from dragonviz.views.instruments.figures import Figure
 from dragonviz.views.style.style import Style
 from dragonviz.views.style.widgets import vbox
 

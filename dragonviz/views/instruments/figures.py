@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
 
-from dragonviz.views.style.fonts import make_font
+from dragonviz.explain.wording import UNKNOWN
 from dragonviz.views.style.style import GRID, Style
 from dragonviz.views.style.texts import Text
 from dragonviz.views.style.widgets import set_meaning
-
-UNKNOWN = "–"
 
 
 class Figure(QWidget):
@@ -33,11 +33,9 @@ class Figure(QWidget):
         self._caption = Text(style.text_px, style.theme.quiet)
         self._caption.setText(caption)
         self._caption.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self._value = QLabel(UNKNOWN, objectName=name)
-        self._value.setTextFormat(Qt.TextFormat.PlainText)
-        font = make_font(px)
-        font.setBold(True)
-        self._value.setFont(font)
+        self._value = _Number(px)
+        self._value.setObjectName(name)
+        self._value.setText(UNKNOWN)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID // 2)
@@ -46,18 +44,30 @@ class Figure(QWidget):
 
     def show_value(self, text: str, meaning: str) -> None:
         """Write the figure, and what it means."""
-        if text != self._value.text():
-            self._value.setText(text)
+        self._value.setText(text)
         for part in (self._value, self._caption):
             set_meaning(part, meaning)
 
 
-def share_in_figures(share: float) -> str:
-    """A share to three decimals that says 0 or 1 only where it is; a dash if it is undefined."""
-    if math.isnan(share):
-        return UNKNOWN
-    if 0 < share < 0.0005:
-        return "< 0.001"
-    if 0.9995 <= share < 1:
-        return "> 0.999"
-    return f"{share:.3f}"
+class _Number(Text):
+    """Has the room of the widest number that it has shown, so that what stands beside it stays where it is."""
+
+    def __init__(self, px: int) -> None:
+        super().__init__(px, most_lines=1, keeps_room=True, bold=True)
+        self._widest = 0
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    @override
+    def room(self) -> int:
+        self._widest = max(self._widest, math.ceil(QFontMetricsF(self.font()).horizontalAdvance(self.text())))
+        return self._widest
+
+    @override
+    def sizeHint(self) -> QSize:
+        width = self.room()
+        return QSize(width, self.heightForWidth(width))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()

@@ -37,6 +37,7 @@ class GroundTruth(Instrument):
         super().__init__(style)
         self._dataset: Dataset | None = None
         self._predicted = _NOTHING
+        self._hides_test = False
         self._caption = label_control(QLabel(), "truth-caption", "what the two plots show")
         self._caption.setFont(make_font(style.text_px))
         self._caption.setTextFormat(Qt.TextFormat.PlainText)
@@ -76,17 +77,19 @@ class GroundTruth(Instrument):
 
     @override
     def show_moment(self, moment: Moment) -> None:
-        known, dataset = moment.current, moment.dataset
+        known, dataset, hides_test = moment.current, moment.dataset, moment.scene.view.hides_test
         predicted = _NOTHING if known is None else known.predicted
-        if dataset is self._dataset and np.array_equal(predicted, self._predicted):
+        unchanged = dataset is self._dataset and hides_test == self._hides_test
+        if unchanged and np.array_equal(predicted, self._predicted):
             return
-        before, self._dataset, self._predicted = self._dataset, dataset, predicted
-        some = slice(None, None, -(-len(dataset) // _MOST_DRAWN) or 1)
-        if dataset is not before:
+        before, self._dataset, self._predicted, self._hides_test = self._dataset, dataset, predicted, hides_test
+        some = np.flatnonzero(dataset.is_train) if hides_test else np.arange(len(dataset))
+        some = some[:: -(-len(some) // _MOST_DRAWN) or 1]
+        if not unchanged:
             self._truth.show_dragons(dataset, dataset.y, some)
             self._follow(before)
         self._says.show_dragons(dataset, predicted, some)
-        self._caption.setText(_in_words(dataset, None if known is None else predicted, len(dataset.X[some])))
+        self._caption.setText(_in_words(dataset, None if known is None else predicted, len(some)))
 
     def _follow(self, before):
         dataset = self._dataset
@@ -126,10 +129,10 @@ class SmallScatter(FeaturePlot):
         self._dragons = SmallDragonsItem(style)
         self.addItem(self._dragons, ignoreBounds=True)
 
-    def show_dragons(self, dataset: Dataset, labels: np.ndarray, some: slice) -> None:
+    def show_dragons(self, dataset: Dataset, labels: np.ndarray, some: np.ndarray) -> None:
         """Draw some dragons as of these classes, with a ring those that are of others; nothing if there are none."""
         if not len(labels):
-            labels, some = dataset.y, slice(0)
+            labels, some = dataset.y, some[:0]
         shown = dataset.X[some], labels[some], dataset.is_train[some], (labels != dataset.y)[some]
         self._dragons.show_dragons(*shown, dataset.task.classes)
 

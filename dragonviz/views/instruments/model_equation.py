@@ -9,8 +9,6 @@ from dragonviz.views.style.style import Style
 from dragonviz.views.style.texts import Text
 from dragonviz.views.style.widgets import vbox
 
-_NOTHING = "Its equation appears here once it is trained."
-
 
 class ModelEquation(Instrument):
     """The equation of a linear model, the layers of a network; paler while it is of data before the last change."""
@@ -32,8 +30,8 @@ class ModelEquation(Instrument):
 
     def show_moment(self, moment: Moment) -> None:
         """Write the equation out."""
-        learned = moment.side.learned
-        self._text.wear("" if learned is None or moment.following else self.look.theme.quiet)
-        if learned is not self._shown:
-            self._shown = learned
-            self._text.setText(_NOTHING if learned is None else equation(learned))
+        known = moment.side.snapshot
+        self._text.wear("" if known is None or moment.following else self.look.theme.quiet)
+        if known is not self._shown:
+            self._shown = known
+            self._text.setText("" if known is None else equation(known))

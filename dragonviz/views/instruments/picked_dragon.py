@@ -30,7 +30,7 @@ class PickedDragon(Instrument):
     def show_moment(self, moment: Moment) -> None:
         """Describe what is picked."""
         # A model that has not heard of a move yet says what it thinks of the place all the same.
-        picked, known, dataset = moment.scene.view.picked, moment.side.learned, moment.dataset
+        picked, known, dataset = moment.scene.view.picked, moment.side.snapshot, moment.dataset
         shown = picked, known, dataset
         if len(shown) == len(self._shown) and all(a is b for a, b in zip(shown, self._shown, strict=True)):
             return

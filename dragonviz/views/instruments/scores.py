@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dragonviz.app.moment import Moment
 from dragonviz.dragons import Task
+from dragonviz.explain.wording import UNKNOWN, share_in_figures
 from dragonviz.training.scores import Scores as Counts
 from dragonviz.views.instrument import Instrument
-from dragonviz.views.instruments.figures import UNKNOWN, Figure, share_in_figures
+from dragonviz.views.instruments.figures import Figure
 from dragonviz.views.style.style import GRID, Style
 from dragonviz.views.style.widgets import vbox
 

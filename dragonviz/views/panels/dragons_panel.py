@@ -12,6 +12,7 @@ from dragonviz.dragons import Columns, Task
 from dragonviz.scenes.edits import Look, UseSource
 from dragonviz.views.instrument import Instrument, Place
 from dragonviz.views.panels.source_choice import SourceChoice
+from dragonviz.views.panels.tool_choice import ToolChoice
 from dragonviz.views.plots.sprites import class_icon
 from dragonviz.views.style.choices import NameButton
 from dragonviz.views.style.style import GRID, Style
@@ -57,10 +58,19 @@ class DragonsPanel(Instrument):
         self._class_buttons.idClicked.connect(lambda label: self.wanted.emit(Look({"label": label})))
         self._members = QButtonGroup(self)
         self._members.idClicked.connect(lambda is_train: self.wanted.emit(Look({"adds_training": bool(is_train)})))
+        self._tools = ToolChoice(style)
+        self._tools.wanted.connect(self.wanted)
         marks = Text(*small)
         marks.setText("ringed: misclassified\ndotted: in the latest step")
         layout = vbox(
-            self._source_row(), self._choice, self._note, self._adds, self._classes, self._member_row(), marks
+            self._source_row(),
+            self._choice,
+            self._note,
+            self._tools,
+            self._adds,
+            self._classes,
+            self._member_row(),
+            marks,
         )
         layout.addStretch()
         self.setLayout(layout)
@@ -79,6 +89,7 @@ class DragonsPanel(Instrument):
             self._label = scene.view.label
             self._show_label(scene.view.label)
         self._members.button(int(scene.view.adds_training)).setChecked(True)
+        self._tools.show_tool(scene.view.tool)
 
     def _choose(self, chosen: str | Columns) -> None:
         self.wanted.emit(UseSource(self._source.choosing(chosen)))
@@ -130,7 +141,10 @@ class DragonsPanel(Instrument):
         self._note.setText(task.note)
         self._note.setVisible(bool(task.note))
         # What is made last would come last, and not where it stands.
-        row = [self._open, *self._choice.lists, *self._class_buttons.buttons(), *self._members.buttons()]
+        row = [
+            *(self._open, *self._choice.lists, *self._tools.buttons),
+            *(*self._class_buttons.buttons(), *self._members.buttons()),
+        ]
         for before, after in pairwise(row):
             QWidget.setTabOrder(before, after)
 

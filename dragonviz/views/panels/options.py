@@ -56,6 +56,23 @@ OPTIONS = (
         lambda scene: scene.setup.kind.has_class_lines,
     ),
     Option(
+        "hides-test",
+        "Hide the test data",
+        "H",
+        "Draw the training data only: let the room guess how the model does on what it has never seen.",
+        lambda wanted: Look({"hides_test": wanted}),
+        lambda scene: scene.view.hides_test,
+    ),
+    Option(
+        "jitter",
+        "Draw whole numbers apart",
+        "J",
+        "Draw those that lie upon each other a little apart, where a feature has whole numbers only. They are only "
+        "drawn there: what is trained on is where it was.",
+        lambda wanted: Look({"jitter": wanted}),
+        lambda scene: scene.view.jitter,
+    ),
+    Option(
         "live",
         "Retrain while dragging",
         "D",

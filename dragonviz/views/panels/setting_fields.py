@@ -1,18 +1,20 @@
-"""Fields for settings: a switch, a choice, and what is typed."""
+"""Fields for settings: a switch, a choice, flags, and what is typed."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QStyle, QStyleOptionComboBox, QWidget
 
-from dragonviz.models.settings import Choice, Number, SettingError, Sizes, Switch
+from dragonviz.models.settings import Choice, Flags, Number, SettingError, Sizes, Switch
 from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.style.choices import SlimCombo, WrappingBox
+from dragonviz.views.style.style import GRID
 from dragonviz.views.style.widgets import tip
 from dragonviz.views.window.space_bar import LeavesSpaceBar
 
 _LINE_MARGIN_PX = 2  # of a QLineEdit, at both sides
+_FLAGS_IN_A_ROW = 3
 _LEFT_FOR_A_WHILE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
@@ -54,6 +56,36 @@ class ChoiceField(SlimCombo):
     def show_value(self, value: object) -> None:
         """Show what the scene says."""
         self.setCurrentIndex(self.findData(value))
+
+
+class FlagsField(QWidget):
+    """A field for `Flags`: a check box for each; its signals are those of `SwitchField`."""
+
+    chosen = Signal(str, object)
+    refused = Signal(str)
+
+    def __init__(self, setting: Flags) -> None:
+        super().__init__()
+        self._setting = setting
+        self._boxes: dict[str, WrappingBox] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GRID // 2)
+        for k, (name, label) in enumerate(setting.choices.items()):
+            box = self._boxes[name] = WrappingBox(label)
+            box.setObjectName(f"setting-{setting.name}-{name}")
+            box.setAccessibleName(f"{setting.label}: {label}")
+            box.clicked.connect(self._choose)
+            grid.addWidget(box, *divmod(k, _FLAGS_IN_A_ROW))
+
+    def show_value(self, value: tuple[str, ...]) -> None:
+        """Show what the scene says."""
+        for name, box in self._boxes.items():
+            box.setChecked(name in value)
+
+    def _choose(self) -> None:
+        names = [name for name, box in self._boxes.items() if box.isChecked()]
+        self.chosen.emit(self._setting.name, self._setting.parse(names))
 
 
 class TypedField(SlimCombo):

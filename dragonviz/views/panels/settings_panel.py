@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFormLayout, QLabel
 
 from dragonviz.app.commands import Refuse
 from dragonviz.app.moment import Moment
-from dragonviz.models.settings import Choice, Number, Setting, Sizes, Switch
+from dragonviz.models.settings import Choice, Flags, Number, Setting, Sizes, Switch
 from dragonviz.scenes.edits import SetSeed, SetSetting
 from dragonviz.scenes.setup import Setup
 from dragonviz.views.instrument import Instrument, Place
-from dragonviz.views.panels.setting_fields import ChoiceField, SwitchField, TypedField
+from dragonviz.views.panels.setting_fields import ChoiceField, FlagsField, SwitchField, TypedField
 from dragonviz.views.style.style import GRID, Style
 from dragonviz.views.style.widgets import label_control, tip, vbox
 
@@ -40,7 +40,7 @@ class SettingsPanel(Instrument):
         self._model = ""
         self._setup: Setup | None = None
         self._was_asked = False  # what was chosen may be refused
-        self._fields: dict[str, SwitchField | ChoiceField | TypedField] = {}
+        self._fields: dict[str, SwitchField | ChoiceField | FlagsField | TypedField] = {}
         self._form = QFormLayout()
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(GRID // 2)
@@ -80,15 +80,15 @@ class SettingsPanel(Instrument):
             self._fields[setting.name] = field
             self._add_row(setting, field)
 
-    def _add_row(self, setting: Setting, field: SwitchField | ChoiceField | TypedField) -> None:
+    def _add_row(self, setting: Setting, field: SwitchField | ChoiceField | FlagsField | TypedField) -> None:
         if isinstance(setting, Switch):
             self._form.addRow(field)
             return
         label = QLabel(setting.label)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setToolTip(tip(setting.meaning))
-        if isinstance(setting, Sizes):
-            # Numbers that may be many have all of the width.
+        if isinstance(setting, Sizes | Flags):
+            # Numbers or boxes that may be many have all of the width.
             self._form.addRow(label)
             self._form.addRow(field)
         else:
@@ -102,10 +102,12 @@ class SettingsPanel(Instrument):
         self.wanted.emit(Refuse(sentence))
 
 
-def _field_for(setting: Setting) -> SwitchField | ChoiceField | TypedField:
+def _field_for(setting: Setting) -> SwitchField | ChoiceField | FlagsField | TypedField:
     if isinstance(setting, Switch):
         return SwitchField(setting)
     if isinstance(setting, Choice):
         return ChoiceField(setting)
+    if isinstance(setting, Flags):
+        return FlagsField(setting)
     assert isinstance(setting, Number | Sizes)
     return TypedField(setting)

@@ -89,7 +89,10 @@ class StatusLine(Instrument):
     def show_moment(self, moment: Moment) -> None:
         """Say where the run stands."""
         side = moment.side
-        shown = side.snapshot, side.playing, side.obstacle, side.setup, moment.scene.rect, moment.following
+        shown = (
+            *(side.snapshot, side.playing, side.obstacle, side.separability, side.setup),
+            *(moment.scene.rect, moment.following),
+        )
         if shown != self._shown:
             self._shown = shown
             self._sentence.setText(_said(moment))
@@ -205,6 +208,7 @@ def _said(moment: Moment) -> str:
         return side.obstacle
     if side.snapshot is None:
         return not_trained(side.setup.model, moment.dataset.task)
-    said = describe(side.snapshot, side.playing)
-    where = border_in_words(side.snapshot, moment.scene.rect) if moment.current is not None else ""
+    said = describe(side.snapshot, side.playing, side.separability)
+    known = moment.current
+    where = "" if known is None or known.untrained else border_in_words(known, moment.scene.rect)
     return f"{said} {where}" if where else said

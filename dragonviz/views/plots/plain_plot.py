@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pyqtgraph as pg
+from PySide6.QtWidgets import QGraphicsScene
 from typing_extensions import override
 
 from dragonviz.views.plots.guarded_paint import guarded_paint
@@ -54,6 +55,9 @@ class PlainPlot(pg.PlotWidget):
         # A view that has its menu taken away later destroys it, with all its actions, in the midst of being made.
         axes_by_name = plain | dict(axisItems or {})
         super().__init__(background=style.theme.surface, axisItems=axes_by_name, enableMenu=False, **options)
+        # Nearly all of it changes in each frame: finding out which parts costs more than painting the rest.
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
+        self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         plot = self.getPlotItem()
         plot.hideButtons()
         self.view = plot.getViewBox()

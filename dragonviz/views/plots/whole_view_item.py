@@ -8,13 +8,24 @@ from typing_extensions import override
 
 
 class WholeViewItem(pg.GraphicsObject):
-    """Covers its view, since what it draws may reach beyond the points that it draws it at."""
+    """Covers its view, since what it draws may reach beyond the points that it draws it at.
+
+    Qt asks for the rectangle of each item dozens of times a frame, and pyqtgraph computes it anew each time: here it is
+    kept until the view changes.
+    """
+
+    _rect: QRectF | None = None
 
     @override
     def boundingRect(self) -> QRectF:
-        return QRectF(self.viewRect()) if self.getViewBox() is not None else QRectF()
+        if self._rect is None:
+            if self.getViewBox() is None:
+                return QRectF()
+            self._rect = QRectF(self.viewRect())
+        return self._rect
 
     @override
     def viewTransformChanged(self) -> None:
         self.prepareGeometryChange()
         super().viewTransformChanged()
+        self._rect = None

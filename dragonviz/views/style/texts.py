@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
+from typing_extensions import override
 
 from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.style.fonts import make_font
@@ -59,8 +60,8 @@ class Text(QLabel):
         self._fonts = [_font(size, bold) for size in (px, *smaller)]
         self._most_lines, self._keeps_room = most_lines or _NO_LIMIT, keeps_room
         self._broken: tuple[object, QFont, list[str], bool] | None = None
+        self._text = ""
         self.setFont(self._fonts[0])
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.colour = ""
         self.wear(colour)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -76,6 +77,25 @@ class Text(QLabel):
         if colour:
             palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
         self.setPalette(palette)
+
+    @override
+    def text(self) -> str:
+        return self._text
+
+    @override
+    def setText(self, text: str) -> None:
+        # QLabel's own would have the whole window laid out again with each other text, thirty times a second.
+        if text == self._text:
+            return
+        before, self._text = self.room(), text
+        self.setAccessibleName(text)
+        if self.room() != before:
+            self.updateGeometry()
+        self.update()
+
+    def room(self) -> object:
+        """What a layout has to know of the text, where it is as wide as it is."""
+        return self.heightForWidth(self.width())
 
     def lines(self, width: int) -> list[str]:
         """What stands on each line, where there is so much width."""
@@ -120,6 +140,8 @@ class Text(QLabel):
 
     def _broken_anew(self, width):
         for font in self._fonts:
+            if font is not self._fonts[-1] and self._cannot_fit(font, width):
+                continue
             lines = broken(self.text(), font, width)
             if len(lines) <= self._most_lines:
                 return font, lines, False
@@ -127,6 +149,12 @@ class Text(QLabel):
         rest = "".join(lines[self._most_lines - 1 :])
         kept[-1] = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
         return font, kept, True
+
+    def _cannot_fit(self, font, width):
+        """Whether the letters alone need more lines, however they are broken: each break swallows one space."""
+        metrics = QFontMetricsF(font)
+        letters = metrics.horizontalAdvance(self.text()) - (self._most_lines - 1) * metrics.horizontalAdvance(" ")
+        return letters > self._most_lines * width
 
     # Drawing
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from dragonviz.app.commands import (
+    ClearGhost,
     Command,
     DoEpoch,
     DoStep,
+    EpochBack,
     NewStart,
     Redo,
     SameStart,
+    StepBack,
     ToggleTraining,
     Undo,
 )
@@ -22,6 +25,7 @@ from dragonviz.scenes.edits import ChooseModel, Edit, Look, Pick, RelabelDragons
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.view_state import BOUNDARY, CLASS_LINES, LOSS, next_speed
 from dragonviz.views.panels.options import OPTIONS
+from dragonviz.views.panels.tool_choice import TOOLS
 from dragonviz.views.style.themes import THEMES
 from dragonviz.views.window.instruments import INSTRUMENTS
 from dragonviz.views.window.layouts import LAYOUTS
@@ -40,7 +44,7 @@ from dragonviz.views.window.window_commands import (
 FILE, EDIT, VIEW, MODEL, TRAIN, HELP = "&File", "&Edit", "&View", "&Model", "&Train", "&Help"
 MENUS = (FILE, EDIT, VIEW, MODEL, TRAIN, HELP)
 MOST_LABELS = 8
-_DRAWN = (BOUNDARY, CLASS_LINES)
+_DRAWN = (BOUNDARY, CLASS_LINES, "hides-test", "jitter")
 _CLOSER = 0.85  # of the width and the height in view
 
 Deed = Callable[[Scene], "Edit | Command | tuple[Edit, ...]"]
@@ -128,6 +132,11 @@ def _choose_label(label):
     return deed
 
 
+def _seen(scene):
+    """Which of the data are drawn."""
+    return np.flatnonzero(scene.dataset.is_train) if scene.view.hides_test else np.arange(len(scene.dataset))
+
+
 ACTIONS = (
     ActionKind("open", "Open CSV…", ("Ctrl+O",), "Open a CSV file with dragons, or data of your own.",
                lambda _: AskForFile(), FILE, "open"),
@@ -139,9 +148,14 @@ ACTIONS = (
                lambda scene: RemoveDragons(scene, scene.view.picked), EDIT, "delete",
                serves=lambda scene: len(scene.view.picked) > 0),
     ActionKind("select-all", "Select all", ("Ctrl+A",), "Select all of the data.",
-               lambda scene: Pick(np.arange(len(scene.dataset))), EDIT),
+               lambda scene: Pick(_seen(scene)), EDIT),
     ActionKind("deselect", "Select none", ("Escape",), "Select nothing; close a sentence; leave the presentation.",
                lambda _: Dismiss(), EDIT),
+    *(
+        ActionKind(f"tool-{tool}", text, (key,), meaning, lambda _, tool=tool: Look({"tool": tool}), f"{EDIT}/Tool",
+                   tool, checked=lambda scene, tool=tool: scene.view.tool is tool)
+        for tool, text, key, meaning in TOOLS
+    ),
     ActionKind("fit", "Fit", ("Home",), "Bring everything into view.", lambda _: Look({"rect": None}), VIEW, "fit"),
     ActionKind("zoom-in", "Zoom in", ("+", "="), "Look closer.", lambda _: Zoom(_CLOSER), VIEW),
     ActionKind("zoom-out", "Zoom out", ("-",), "Look from further away.", lambda _: Zoom(1 / _CLOSER), VIEW),
@@ -186,10 +200,16 @@ ACTIONS = (
                "step"),
     ActionKind("epoch", "Epoch", ("Right",), "Finish one epoch: one visit to all training data.",
                lambda _: DoEpoch(), TRAIN, "epoch"),
+    ActionKind("step-back", "Step back", ("Shift+Left",), "Go back by one step; training goes on from there.",
+               lambda _: StepBack(), TRAIN),
+    ActionKind("epoch-back", "Epoch back", ("Left",), "Go back to the end of the epoch before; training goes on there.",
+               lambda _: EpochBack(), TRAIN),
     ActionKind("same-start", "Same start", ("R",), "Begin again from the same first weights.",
                lambda _: SameStart(), TRAIN, "same-start"),
     ActionKind("new-start", "New start", ("Shift+R",), "Begin again from other first weights.",
                lambda _: NewStart(), TRAIN, "new-start"),
+    ActionKind("clear-ghost", "Clear the grey run", (), "Show the last run's grey curve no longer.",
+               lambda _: ClearGhost(), TRAIN),
     ActionKind("slower", "Slower", (",",), "Fewer steps or epochs a second.", _faster(-1), TRAIN),
     ActionKind("faster", "Faster", (".",), "More steps or epochs a second.", _faster(1), TRAIN),
     *(_option(option, TRAIN) for option in OPTIONS if option.name not in _DRAWN),

@@ -15,7 +15,7 @@ from dragonviz.explain.border_place import where_is_border
 from dragonviz.models.predictors import LinearPredictor
 from dragonviz.scenes.edits import Look, Pick
 from dragonviz.scenes.source import Source
-from dragonviz.scenes.view_state import BOUNDARY, CLASS_LINES, LOSS, NOBODY
+from dragonviz.scenes.view_state import BOUNDARY, CLASS_LINES, LOSS, NOBODY, Tool
 from dragonviz.views.instrument import Place
 from dragonviz.views.window import window_commands as wanted
 from dragonviz.views.window.docks import AREAS
@@ -146,8 +146,11 @@ class WindowDeeds:
     def _show_border(self) -> None:
         window = self._window
         known = None if window.moment is None else window.moment.current
-        if known is None or not isinstance(known.predictor, LinearPredictor):
+        if known is None:
             window.status.tell("There is no border to show yet: train the model first.")
+            return
+        if not isinstance(known.predictor, LinearPredictor):
+            window.status.tell("Where borders bend, none is looked for: zoom out to see more of them.")
             return
         scene = window.controller.scene
         place = where_is_border(known.predictor, scene.rect, scene.dataset.task, scene.with_view(rect=None).rect)
@@ -183,7 +186,9 @@ class WindowDeeds:
         window = self._window
         window.status.dismiss()
         window.canvas.dismiss()
-        if len(window.controller.scene.view.picked):
+        if window.controller.scene.view.tool is not Tool.POINTER:
+            window.controller.do(Look({"tool": Tool.POINTER}))
+        elif len(window.controller.scene.view.picked):
             window.controller.do(Pick(NOBODY))
         elif window.appearance.presenting:
             self._toggle_presenting()

@@ -8,7 +8,7 @@ import itertools
 
 import numpy as np
 
-FEATURES, CLASSES, SAMPLES = (1, 2, 3), (2, 3), 12
+FEATURES, CLASSES, SAMPLES = (1, 2, 7), (2, 3), 12
 
 
 class Strict(np.ndarray):
@@ -136,6 +136,7 @@ def train_mlps():
             learning_rate=0.01,
             momentum=momentum,
             alpha=0.01,
+            l1=0.01,
             batch_size=batch_size,
             max_epochs=2,
             standardize=True,

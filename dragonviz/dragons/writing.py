@@ -1,0 +1,59 @@
+"""Saving dragons as a CSV file that opens as the same dragons."""
+
+from __future__ import annotations
+
+import csv
+import os
+from os import PathLike
+from pathlib import Path
+from typing import TextIO
+
+from dragonviz.dragons.dataset import Dataset
+from dragonviz.dragons.errors import DragonsError, quoted
+from dragonviz.dragons.table import MEMBERSHIP, MEMBERSHIPS
+
+
+def write_table(path: str | PathLike, dataset: Dataset) -> None:
+    """Save dragons as CSV: their membership, two features and class, in the order in which training visits them.
+
+    Opened with these columns, the file gives the same dragons, numbers to the last bit, in the same order and with the
+    same split. A class that no dragon has is not in it, and classes are sorted by name.
+
+    The file is whole or as it was before: what is written has another name until all of it is on the disk.
+
+    Parameters
+    ----------
+    path : str or path-like
+    dataset : Dataset
+
+    Raises
+    ------
+    DragonsError
+        If there are no dragons, or the file cannot be written.
+    """
+    if not len(dataset):
+        raise DragonsError(f"There are no {dataset.task.samples} to save.")
+    path = Path(path)
+    unfinished = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
+    try:
+        try:
+            with open(unfinished, "x", encoding="utf-8", newline="") as file:
+                _write(file, dataset)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(unfinished, path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise DragonsError(f"{quoted(path.name)} cannot be written: {error.strerror or error}.") from None
+
+
+def _write(file: TextIO, dataset: Dataset) -> None:
+    writer = csv.writer(file, lineterminator="\n")
+    task = dataset.task
+    # The class last: that is where it is looked for.
+    writer.writerow((MEMBERSHIP, *task.features, task.target))
+    membership = (MEMBERSHIPS[is_train] for is_train in dataset.is_train.tolist())
+    classes = (task.classes[label] for label in dataset.y.tolist())
+    xs, ys = dataset.X[:, 0].tolist(), dataset.X[:, 1].tolist()
+    writer.writerows(zip(membership, xs, ys, classes, strict=True))
