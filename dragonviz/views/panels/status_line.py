@@ -58,8 +58,6 @@ class StatusLine(Instrument):
         self._notice = _NoticeRow(style)
         self._notice.closed.clicked.connect(self.dismiss)
         self._pages = QStackedLayout()
-        self._pages.addWidget(self._sentence)
-        self._pages.addWidget(self._notice)
         # Not in a layout of this widget: each other sentence would have the whole window laid out again.
         self._content = QWidget(self)
         row = QHBoxLayout(self._content)
@@ -67,6 +65,9 @@ class StatusLine(Instrument):
         row.setContentsMargins(grid, grid // 2, grid, grid // 2)
         row.setSpacing(grid)
         row.addLayout(self._pages, 1)
+        # Only now: PySide keeps the items of a layout that is added, and takes what lies there later for them.
+        for page in (self._sentence, self._notice):
+            self._pages.addWidget(page)
         row.addWidget(self._loading)
         self._loading.hide()
         line = QFontMetricsF(make_font(style.heading_px)).lineSpacing()
