@@ -136,6 +136,11 @@ class Controller(QObject):
             self._stage.go_to(command.epoch)
 
     @_do.register
+    def _(self, _: commands.GoToBest) -> None:
+        if self._ready():
+            self._stage.go_to_best()
+
+    @_do.register
     def _(self, _: commands.SameStart) -> None:
         if self._ready():
             self._stage.restart()

@@ -140,6 +140,11 @@ class TrainingWorker(QObject):
         """Go back to the end of the epoch before, or to the beginning of the one under way."""
         self._go(number, lambda run: Place(run.place_before.epoch, 0))
 
+    @Slot(int)
+    def best(self, number: int) -> None:
+        """Go to the epoch with the best test accuracy."""
+        self._go(number, lambda run: Place(run.best_epoch, 0))
+
     @Slot()
     def seek(self) -> None:
         """Go to the moment left in `seeks`: while a slider is dragged, only the newest counts."""
