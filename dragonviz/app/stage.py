@@ -159,6 +159,11 @@ class Stage(QObject):
         """Whether there is a run that has begun to learn, as far as it has told."""
         return self._report is not None and self._report.snapshot.furthest_epoch > 0
 
+    @property
+    def can_look_back(self) -> bool:
+        """Whether the run's earlier moments are kept, as far as it has told."""
+        return self._report is None or self._report.snapshot.can_look_back
+
     # What a person wants of the run
 
     @property
