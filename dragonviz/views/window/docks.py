@@ -77,8 +77,14 @@ class Docks:
     def _heights_by_content(self, docks):
         """As much as each needs; the rest goes to the one that grows, and what lacks is taken from the largest."""
         groups = [self._sharing(dock) for dock in docks]
-        heights = [max(dock.content_height() for dock in group) + _TABS_PX * (len(group) > 1) for group in groups]
-        rest = sum(dock.height() for dock in docks) - sum(heights)
+        tabs = [_TABS_PX * (len(group) > 1) for group in groups]
+        # Only the one in front has the size of their place; those behind have sizes of long ago.
+        sizes = [next(filter(_is_in_front, group), group[0]).size() for group in groups]
+        heights = [
+            max(dock.content_height(size.width()) for dock in group) + tab
+            for group, size, tab in zip(groups, sizes, tabs, strict=True)
+        ]
+        rest = sum(size.height() for size in sizes) + sum(tabs) - sum(heights)
         grown = [any(dock.kind.grows for dock in group) for group in groups]
         k = grown.index(True) if rest > 0 and True in grown else heights.index(max(heights))
         heights[k] = max(heights[k] + rest, _LOWEST_PX)
@@ -146,12 +152,12 @@ class Dock(QDockWidget):
         self.setTitleBarWidget(_NoTitleBar() if style.presenting else _TitleBar(self, style))
         self.setWidget(instrument if self.kind.place is Place.BOTTOM else _scrolled(instrument, style))
 
-    def content_height(self) -> int:
-        """How high it would like to be."""
+    def content_height(self, width: int) -> int:
+        """How high it would like to be where it is so wide."""
         inside = self.widget()
         if isinstance(inside, QScrollArea):
             inside = inside.widget()
-        width = max(self.width(), inside.minimumSizeHint().width())
+        width = max(width, inside.minimumSizeHint().width())
         wanted = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
         wanted = max(wanted, self.kind.lines * self.fontMetrics().lineSpacing())
         return wanted + self.titleBarWidget().sizeHint().height()
@@ -160,6 +166,11 @@ class Dock(QDockWidget):
         """Ask for it: what is open is the scene's."""
         event.ignore()
         self.closed.emit()
+
+
+def _is_in_front(dock: Dock) -> bool:
+    """Whether it is the one of several tabs that is seen: Qt puts the others beside the window."""
+    return dock.geometry().right() >= 0
 
 
 class _TitleBar(QWidget):
