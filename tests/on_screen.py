@@ -42,6 +42,11 @@ def call_on_failure(window, call):
     window.stage.failed.connect(lambda sentence, details: call(details))
 
 
+def is_presenting(window):
+    """Whether the window is dressed for the projector."""
+    return window.appearance.presenting
+
+
 def sentence(window):
     """What is happening, in the program's words."""
     return window.findChild(QLabel, "status").text()

@@ -6,10 +6,13 @@ a dialog, the widget under the mouse or the one that it was pressed on.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from contextlib import contextmanager
+
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QRadioButton, QScrollArea, QWidget
+from shiboken6 import isValid
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -138,16 +141,18 @@ class Robot:
     # Keys
 
     def key(self, key, modifiers=NONE):
-        window = self._front()
-        QTest.keyClick(window.windowHandle(), key, modifiers)
+        self._strike(QTest.keyClick, key, modifiers)
 
     def key_down(self, key, modifiers=NONE):
-        window = self._front()
-        QTest.keyPress(window.windowHandle(), key, modifiers)
+        self._strike(QTest.keyPress, key, modifiers)
 
     def key_up(self, key, modifiers=NONE):
+        self._strike(QTest.keyRelease, key, modifiers)
+
+    def _strike(self, way, key, modifiers):
         window = self._front()
-        QTest.keyRelease(window.windowHandle(), key, modifiers)
+        with _nothing_deleted():
+            way(window.windowHandle(), key, modifiers)
 
     def text(self, text):
         """Type, wherever the focus is."""
@@ -250,6 +255,40 @@ class Robot:
 
         self.wait_until(is_active, f"the window is active, and not {QApplication.activePopupWidget()}")
         self.wait_until(lambda: not self.canvas.just_activated, "clicks count")
+
+
+class _Reprieve(QObject):
+    """Takes what tells objects to delete themselves."""
+
+    def __init__(self):
+        super().__init__()
+        self.spared = []
+
+    def eventFilter(self, watched, event):
+        if event.type() != QEvent.Type.DeferredDelete:
+            return False
+        self.spared.append(watched)
+        return True
+
+
+@contextmanager
+def _nothing_deleted():
+    """Put off what is to be deleted.
+
+    QTest strikes Alt before Alt+3, lets the program run, and goes on with a window that may be gone: a menu that has
+    been closed meanwhile, say. What it writes there ends the process, soon or late.
+    """
+    reprieve = _Reprieve()
+    app = QApplication.instance()
+    app.installEventFilter(reprieve)
+    try:
+        yield
+    finally:
+        app.removeEventFilter(reprieve)
+        for thing in reprieve.spared:
+            if isValid(thing):
+                # It would not listen to a second `deleteLater`.
+                QApplication.sendEvent(thing, QEvent(QEvent.Type.DeferredDelete))
 
 
 def scroll_to(widget):

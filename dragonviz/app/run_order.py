@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dragonviz.dragons import Dataset
-from dragonviz.scenes.setup import Setup
+from dragonviz.scenes.setup import ByHand, Setup
 from dragonviz.training.snapshot import Snapshot
 
 
@@ -22,10 +22,6 @@ class RunSpec:
     def of(cls, setup: Setup) -> RunSpec:
         """A new run of a setup."""
         return cls(setup.model, setup.values, setup.seed)
-
-    def starts_like(self, other: RunSpec) -> bool:
-        """Whether a run of either, on the same dragons, is a run of the other."""
-        return (self.model, self.seed, dict(self.settings)) == (other.model, other.seed, dict(other.settings))
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +41,10 @@ class RunOrder:
         has ended, and one under way just goes on.
     playing : bool
         Whether a run that begins trains at once.
+    settings : mapping, optional
+        What the run learns with from now on; the spec's if None.
+    by_hand : ByHand, optional
+        What the run's parameters were set to last.
     afresh : bool
         Whether the run begins at its start even if one like it was left when another model was chosen.
     since : int
@@ -56,6 +56,8 @@ class RunOrder:
     again: bool = False
     dragged: bool = False
     playing: bool = False
+    settings: Mapping[str, object] | None = None
+    by_hand: ByHand | None = None
     afresh: bool = False
     since: int = 0
 

@@ -11,6 +11,7 @@ from dragonviz.app.training_worker import TrainingWorker
 from dragonviz.explain.sentences import obstacle
 from dragonviz.scenes.edits import Edit
 from dragonviz.scenes.scene import Scene
+from dragonviz.scenes.setup import Setup
 
 _LONGEST_STOP_MS = 10_000
 _ENDED_BY_ERROR = "Training stopped because of an error. Train again to begin anew."
@@ -49,6 +50,7 @@ class Stage(QObject):
     _epoch = Signal(int)
     _step_back = Signal(int)
     _epoch_back = Signal(int)
+    _best = Signal(int)
     _seek = Signal()
     _speed_set = Signal(object)
 
@@ -81,6 +83,7 @@ class Stage(QObject):
             (self._epoch, trainer.epoch),
             (self._step_back, trainer.step_back),
             (self._epoch_back, trainer.epoch_back),
+            (self._best, trainer.best),
             (self._seek, trainer.seek),
             (self._speed_set, trainer.set_speed),
             # Timers can be stopped only in their own thread.
@@ -128,13 +131,13 @@ class Stage(QObject):
             self._end_run(why_not)
         elif before is None or not scene.trains_like(before):
             self._start_run()
-        elif scene.dataset is before.dataset:
+        elif scene.dataset is before.dataset and _learns_alike(scene.setup, before.setup):
             # Only looked at in another way: a run that has failed is not begun anew.
             return
         elif self.spec is None:
             self._start_run()
         else:
-            in_hand = edit is not None and edit.gesture is not None
+            in_hand = edit is not None and edit.gesture is not None and scene.dataset is not before.dataset
             if in_hand and not scene.view.live:
                 self._waiting_for_drop = True
             else:
@@ -150,6 +153,16 @@ class Stage(QObject):
         if view != self._regions.view:
             self._regions.view = view
             self._regions.ask_again()
+
+    @property
+    def has_learned(self) -> bool:
+        """Whether there is a run that has begun to learn, as far as it has told."""
+        return self._report is not None and self._report.snapshot.furthest_epoch > 0
+
+    @property
+    def can_look_back(self) -> bool:
+        """Whether the run's earlier moments are kept, as far as it has told."""
+        return self._report is None or self._report.snapshot.can_look_back
 
     # What a person wants of the run
 
@@ -188,6 +201,11 @@ class Stage(QObject):
         """Go back to the end of the epoch before."""
         self._trainer.interrupt()
         self._command(self._epoch_back)
+
+    def go_to_best(self) -> None:
+        """Go to the epoch with the best test accuracy."""
+        self._trainer.interrupt()
+        self._command(self._best)
 
     def go_to(self, epoch: int) -> None:
         """Look at the moment after so many epochs; of several that were not looked at yet, only the last."""
@@ -236,14 +254,20 @@ class Stage(QObject):
         self._report, self.obstacle = None, ""
         self._trainer.interrupt()
         playing, since = self._intends_to_play, self._n_commands
-        self._order(RunOrder(self.spec, scene.dataset, playing=playing, afresh=afresh, since=since))
+        self._order(
+            RunOrder(self.spec, scene.dataset, playing=playing, by_hand=scene.setup.by_hand, afresh=afresh, since=since)
+        )
         self.state_changed.emit()
 
     def _change_run(self, dragged: bool) -> None:
         scene = self._scene
         assert scene is not None
-        again = scene.setup.kind.refits_at_once or scene.view.mlp_starts_again
-        self._order(RunOrder(self.spec, scene.dataset, again=again, dragged=dragged))
+        setup = scene.setup
+        again = setup.kind.refits_at_once or scene.view.mlp_starts_again
+        order = RunOrder(
+            self.spec, scene.dataset, again=again, dragged=dragged, settings=setup.values, by_hand=setup.by_hand
+        )
+        self._order(order)
 
     def _end_run(self, why: str) -> None:
         if self.spec is not None:
@@ -263,3 +287,8 @@ class Stage(QObject):
         self.failed.emit(failure.sentence, failure.details)
         if failure.spec is self.spec:
             self._end_run(_ENDED_BY_ERROR)
+
+
+def _learns_alike(setup: Setup, before: Setup) -> bool:
+    """Whether a run of the one, as it is, is a run of the other."""
+    return setup.values == before.values and setup.by_hand is before.by_hand

@@ -86,7 +86,10 @@ def run(path: str | None = None) -> int:
     window = make_window(preload=True)
     # Through a signal, since errors come from any thread.
     log.told.connect(window.controller.refused)
+    notice = window.status.notice
     complaints = [complaint for complaint in (typeface().complaint, log.complaint) if complaint]
+    if complaints and notice is not None:
+        complaints.append(notice.sentence)
     if complaints:
         window.status.tell(" ".join(complaints))
     window.show()

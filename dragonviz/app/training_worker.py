@@ -6,10 +6,12 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from dragonviz.app.hand_memory import HandMemory
 from dragonviz.app.mailbox import Mailbox
 from dragonviz.app.priority import lower_priority
 from dragonviz.app.region_worker import RegionWorker
@@ -51,8 +53,9 @@ class TrainingWorker(QObject):
         self.stopping = Event()
         self._spec: RunSpec | None = None
         self._run: Run | None = None
+        self._hand = HandMemory()
         # The run of each model that was left for another one.
-        self._left: dict[str, tuple[RunSpec, Run]] = {}
+        self._left: dict[str, tuple[RunSpec, Run, HandMemory]] = {}
         self._playing = False
         self._retraining = False
         self._speed = FASTEST
@@ -88,7 +91,7 @@ class TrainingWorker(QObject):
             self._start(order.spec, order.dataset, order)
         elif self._run is not None:
             with self._guarded():
-                self._replace(self._run, order.dataset, order)
+                self._change(self._run, order.dataset, order)
 
     @Slot()
     def clear(self) -> None:
@@ -137,6 +140,11 @@ class TrainingWorker(QObject):
         """Go back to the end of the epoch before, or to the beginning of the one under way."""
         self._go(number, lambda run: Place(run.place_before.epoch, 0))
 
+    @Slot(int)
+    def best(self, number: int) -> None:
+        """Go to the epoch with the best test accuracy."""
+        self._go(number, lambda run: Place(run.best_epoch, 0))
+
     @Slot()
     def seek(self) -> None:
         """Go to the moment left in `seeks`: while a slider is dragged, only the newest counts."""
@@ -170,7 +178,7 @@ class TrainingWorker(QObject):
     def _start(self, spec: RunSpec, dataset: Dataset, order: RunOrder) -> None:
         self._stop_training()
         if self._run is not None and self._spec is not None and self._spec.model != spec.model:
-            self._left[self._spec.model] = self._spec, self._run
+            self._left[self._spec.model] = self._spec, self._run, self._hand
         self._run, self._spec = None, spec
         self._heard = max(self._heard, order.since)
         with self._guarded():
@@ -179,20 +187,50 @@ class TrainingWorker(QObject):
             self._compiler.wait_for(kind)
             if self.stopping.is_set():
                 return
-            left = self._take_up(spec, dataset, order.afresh)
-            most_bytes = MOST_BYTES // len(MODELS)
-            self._run = left or Run(dataset, spec.model, spec.settings, spec.seed, most_bytes=most_bytes)
+            self._run = self._take_up(spec, dataset, order) or self._new_run(spec, dataset, order)
             if order.playing:
                 self._play()
             self._report(self._run)
 
-    def _take_up(self, spec: RunSpec, dataset: Dataset, afresh: bool) -> Run | None:
+    def _take_up(self, spec: RunSpec, dataset: Dataset, order: RunOrder) -> Run | None:
         """The run that was left for another model's, if it is the one that is wanted."""
-        before, run = self._left.pop(spec.model, (None, None))
-        if before is None or run is None or afresh or run.dataset is not dataset or not before.starts_like(spec):
+        left = self._left.pop(spec.model, None)
+        if left is None or order.afresh:
+            return None
+        before, run, hand = left
+        if run.dataset is not dataset or run.settings != spec.settings or before.seed != spec.seed:
             return None
         run.interrupt.clear()
+        self._hand = hand
+        hand.begin_with(order.by_hand)
         return run
+
+    def _new_run(self, spec: RunSpec, dataset: Dataset, order: RunOrder) -> Run:
+        by_hand = None if order.afresh else order.by_hand
+        self._hand = HandMemory(order.by_hand)
+        return Run(
+            dataset,
+            spec.model,
+            spec.settings,
+            spec.seed,
+            parameters=None if by_hand is None else (by_hand.weights, by_hand.biases),
+            most_bytes=MOST_BYTES // len(MODELS),
+        )
+
+    def _change(self, run: Run, dataset: Dataset, order: RunOrder) -> None:
+        if self._hand.follow(run, order.by_hand):
+            # A hand and a run that trains would pull at the same line.
+            self._stop_training()
+        if order.settings is not None and order.settings != run.settings:
+            if run.untrained:
+                assert self._spec is not None
+                run = self._run = self._new_run(replace(self._spec, settings=order.settings), dataset, order)
+            else:
+                run.change_settings(order.settings)
+        if run.dataset is dataset:
+            self._report(run)
+        else:
+            self._replace(run, dataset, order)
 
     def _replace(self, run: Run, dataset: Dataset, order: RunOrder) -> None:
         if run.dataset.trains_like(dataset):

@@ -51,6 +51,8 @@ def describe(snapshot: Snapshot, playing: bool, separability: Separability | Non
         return _looking_back(snapshot)
     if snapshot.verdict is not Verdict.UNDER_WAY:
         return _joined(_ENDINGS[snapshot.verdict](snapshot), _need_be(snapshot, separability))
+    if snapshot.untrained and snapshot.marks and not playing:
+        return "Set by hand, and nothing learned yet: press Space to learn on from here."
     if snapshot.untrained and not playing:
         return not_trained(snapshot.model, snapshot.dataset.task, _says_at_first(snapshot))
     sentence = _training(snapshot) if playing else _paused(snapshot)
@@ -137,6 +139,12 @@ def _epochs_reached(snapshot: Snapshot) -> str:
     return _joined(f"All {_epochs(snapshot)} done: {_result(snapshot)}.", _scale_advice(snapshot) or advice)
 
 
+def _stopped_early(snapshot: Snapshot) -> str:
+    task, since = snapshot.dataset.task, unbroken(f"epoch {snapshot.best_epoch:,}")
+    how = called_as_in(task, f"the test dragons have fared no better since {since}")
+    return f"Stopped early after {_epochs(snapshot)}: {how}; {_result(snapshot)}."
+
+
 def _diverged(snapshot: Snapshot) -> str:
     kept = "nothing is learned" if snapshot.untrained else f"shown is {unbroken(f'epoch {snapshot.epoch:,}')}"
     epoch = unbroken(f"epoch {snapshot.epoch + 1:,}")
@@ -151,6 +159,7 @@ def _stalled(snapshot: Snapshot) -> str:
 _ENDINGS = {
     Verdict.CONVERGED: _criterion_met,
     Verdict.EPOCHS_REACHED: _epochs_reached,
+    Verdict.STOPPED_EARLY: _stopped_early,
     Verdict.DIVERGED: _diverged,
     Verdict.STALLED: _stalled,
 }

@@ -61,6 +61,18 @@ _WEIGHT_CHANGE = Number(
     presets=(0.0, 0.01, 0.1, 1.0),
     keeps_run=True,
 )
+_PATIENCE = Number(
+    "patience",
+    "patience",
+    0,
+    "Training stops early when the test dragons' accuracy has not risen for so many epochs; with 0 it never does.",
+    minimum=0,
+    maximum=100_000,
+    whole=True,
+    presets=(0, 5, 20, 100),
+    keeps_run=True,
+    of_run=True,
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +86,7 @@ class ModelKind:
     estimator : str
         The name of the scikit-learn estimator in `dragonviz.models`.
     settings : tuple of Setting
-        Named as the estimator's parameters are.
+        Named as the estimator's parameters are, but for those of the run.
     epochs_per_second : int
         One of `dragonviz.scenes.speed.SPEEDS`, at which its learning can be followed by eye.
     rule : str
@@ -92,6 +104,8 @@ class ModelKind:
         Whether it minimises a loss, so that the records of its epochs have one.
     has_class_lines : bool
         Whether its predictors have class lines to show, if there are more than two classes.
+    optimiser : str, default=""
+        What the literature calls the way in which it goes down its loss, unless that is a setting.
     """
 
     title: str
@@ -105,6 +119,7 @@ class ModelKind:
     for_more_classes: str | None = None
     has_loss: bool = False
     has_class_lines: bool = False
+    optimiser: str = ""
 
     @property
     def two_classes_only(self) -> bool:
@@ -156,9 +171,11 @@ class ModelKind:
     def build(self, values: Mapping[str, object], seed: int) -> StepwiseClassifier:
         """The estimator with these settings."""
         estimator = self.load()
+        of_run = {setting.name for setting in self.settings if setting.of_run}
+        parameters = {name: value for name, value in values.items() if name not in of_run}
         if not self.always_same_start or "shuffle" in values:
-            return estimator(**values, random_state=seed)
-        return estimator(**values)
+            return estimator(**parameters, random_state=seed)
+        return estimator(**parameters)
 
 
 MODELS = {
@@ -169,7 +186,8 @@ MODELS = {
         kernels=("logistic",),
         epochs_per_second=5,
         rule="Each step looks at all training dragons and goes down the loss, in a direction that the steps before it "
-        "have told about (the optimiser L-BFGS).",
+        "have told about.",
+        optimiser="L-BFGS",
         settings=(
             Number(
                 "C",
@@ -215,7 +233,7 @@ MODELS = {
         epochs_per_second=20,
         rule="Each step looks at one dragon; only a mistake moves the border, by 1/(epoch) of that dragon's features.",
         for_more_classes="multiclass",
-        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE, _INPUTS),
+        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE, _PATIENCE, _INPUTS),
     ),
     "multiclass": ModelKind(
         title="Multi-class",
@@ -225,7 +243,7 @@ MODELS = {
         epochs_per_second=20,
         rule="Each step looks at one dragon; on a mistake its true class gains its features and the predicted one "
         "loses them.",
-        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE, _INPUTS),
+        settings=(_EPOCHS_FROM_THE_FIRST, _WEIGHT_CHANGE, _SHUFFLE, _STANDARDIZE, _PATIENCE, _INPUTS),
     ),
     "mlp": ModelKind(
         title="MLP",
@@ -292,6 +310,18 @@ MODELS = {
                 keeps_run=True,
             ),
             Number(
+                "max_iter",
+                "epochs",
+                26,
+                "Training stops after this many epochs.",
+                minimum=1,
+                maximum=10_000_000,
+                whole=True,
+                presets=(1, 26, 100, 1000, 100_000),
+                keeps_run=True,
+            ),
+            _STANDARDIZE,
+            Number(
                 "alpha",
                 "L2 penalty",
                 0.0,
@@ -311,18 +341,7 @@ MODELS = {
                 presets=(0.0, 1e-4, 1e-3, 1e-2),
                 keeps_run=True,
             ),
-            Number(
-                "max_iter",
-                "epochs",
-                26,
-                "Training stops after this many epochs.",
-                minimum=1,
-                maximum=10_000_000,
-                whole=True,
-                presets=(1, 26, 100, 1000, 100_000),
-                keeps_run=True,
-            ),
-            _STANDARDIZE,
+            _PATIENCE,
             _INPUTS,
         ),
     ),

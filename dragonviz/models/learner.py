@@ -24,12 +24,15 @@ class Verdict(StrEnum):
 
     STALLED: the optimiser could not lower the loss any further though it is not at its minimum, since features of very
     different sizes leave it no step that rounding does not swallow. Standardised features help.
+
+    STOPPED_EARLY: the run has waited in vain for the test samples to fare better. No learner says so itself.
     """
 
     UNDER_WAY = "under way"
     CONVERGED = "converged"
     STALLED = "stalled"
     EPOCHS_REACHED = "epochs reached"
+    STOPPED_EARLY = "stopped early"
     DIVERGED = "diverged"
 
 
@@ -151,7 +154,7 @@ class Learner(ABC):
         """Go on from other parameters, with an optimiser that remembers nothing; a verdict falls.
 
         They are for unscaled inputs, whether or not the estimator standardises: what ``raw_coefficients`` of a linear
-        predictor or a network gives, or ``coefficients`` of one with derived inputs.
+        predictor gives, ``coefficients`` of one with derived inputs, or ``raw_layers`` of a network.
 
         Parameters
         ----------

@@ -61,7 +61,7 @@ class NetworkPredictor(Predictor):
             weights.flags.writeable = biases.flags.writeable = False
         return layers
 
-    def raw_coefficients(self) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    def raw_layers(self) -> tuple[list[np.ndarray], list[np.ndarray]]:
         """Each layer's weights and biases, the first layer's such that it takes unscaled inputs.
 
         Returns

@@ -30,6 +30,8 @@ class Setting:
         Another setting's name and the value without which this one has no effect.
     keeps_run : bool
         Whether it can be changed under way; else only a new run has another value.
+    of_run : bool
+        Whether it is no parameter of the estimator, but says how a run of it is watched.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Setting:
     _: KW_ONLY
     only_with: tuple[str, object] | None = None
     keeps_run: bool = False
+    of_run: bool = False
 
     def text(self, value: Any) -> str:
         """`value` as the panel shows it."""

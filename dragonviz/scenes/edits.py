@@ -47,6 +47,10 @@ class Edit(ABC):
         """What is done to `scene` besides, and why, in a sentence; empty if nothing is."""
         return ""
 
+    def costs_run(self, scene: Scene) -> str:
+        """Why a run of `scene` that has learned something is lost with it, in a sentence; empty if that is plain."""
+        return ""
+
 
 # Dragons
 
@@ -172,6 +176,9 @@ class SetMembership(_OfSome):
         return dataset.set_membership(self.indices, self.is_train)
 
 
+_ALL_MOVE = "Every dragon has moved: each of the lesson's tasks shifts them in its own way."
+
+
 @dataclass(frozen=True, eq=False)
 class UseSource(Edit):
     """Show other dragons, or predict something else of them."""
@@ -189,12 +196,19 @@ class UseSource(Edit):
         return replace(scene.with_dragons(dataset), source=self.source, view=view, splitting=Splitting())
 
     def remark(self, scene: Scene) -> str:
-        """Say that another model was chosen, too."""
+        """Say what happens besides: every dragon moves, another model is chosen."""
+        said = [_ALL_MOVE] if self._moves_all(scene) else []
         other = self._other_model(scene)
-        if other is None:
-            return ""
-        title = scene.setup.kind.title.lower()
-        return f"The {title} tells only two classes apart, so {MODELS[other].title} was chosen."
+        if other is not None:
+            title = scene.setup.kind.title.lower()
+            said.append(f"The {title} tells only two classes apart, so {MODELS[other].title} was chosen.")
+        return " ".join(said)
+
+    def _moves_all(self, scene: Scene) -> bool:
+        """Whether the same dragons are shown elsewhere: each of the lesson's tasks has its own places for them."""
+        before = scene.source
+        same = self.source.columns is before.columns and self.source.chosen != before.chosen
+        return same and isinstance(self.source.chosen, str) and isinstance(before.chosen, str)
 
     def _other_model(self, scene: Scene) -> str | None:
         """The model that takes over if the present one cannot tell so many classes apart."""
@@ -220,7 +234,7 @@ class ChooseModel(Edit):
         if self.model == scene.setup.model:
             return scene
         view = replace(scene.view, neuron=None)
-        return replace(scene.with_setup(replace(scene.setup, model=self.model)), view=view)
+        return replace(scene.with_setup(replace(scene.setup, model=self.model, by_hand=None)), view=view)
 
 
 @dataclass(frozen=True)
@@ -237,9 +251,18 @@ class SetSetting(Edit):
 
     def apply(self, scene: Scene) -> Scene:
         """The scene with the setting changed."""
-        if scene.setup.values[self.name] == self.value:
+        setup = scene.setup
+        if setup.values[self.name] == self.value:
             return scene
-        return scene.with_setup(scene.setup.with_setting(self.name, self.value))
+        after = setup.with_setting(self.name, self.value)
+        return scene.with_setup(after if after.goes_on_as(setup) else replace(after, by_hand=None))
+
+    def costs_run(self, scene: Scene) -> str:
+        """Say that such a setting makes another model."""
+        setting = next(setting for setting in scene.setup.kind.settings if setting.name == self.name)
+        if setting.keeps_run:
+            return ""
+        return f"With another value of “{setting.label}” it is another model: its training begins anew."
 
 
 @dataclass(frozen=True)
@@ -252,7 +275,11 @@ class SetSeed(Edit):
 
     def apply(self, scene: Scene) -> Scene:
         """The scene with the other seed."""
-        return scene if self.seed == scene.setup.seed else scene.with_setup(replace(scene.setup, seed=self.seed))
+        return (
+            scene
+            if self.seed == scene.setup.seed
+            else scene.with_setup(replace(scene.setup, seed=self.seed, by_hand=None))
+        )
 
 
 # How it is looked at

@@ -98,7 +98,7 @@ class Scene:
         return (
             self.source is other.source
             and self.dataset.task == other.dataset.task
-            and self.setup.starts_like(other.setup)
+            and self.setup.goes_on_as(other.setup)
         )
 
 

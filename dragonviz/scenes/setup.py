@@ -5,11 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from dragonviz.dragons import Dataset
 from dragonviz.models import derived_inputs
 from dragonviz.models.catalogue import DEFAULT_MODEL, MODELS, ModelKind
 
 DEFAULT_SEED = 2021
+
+
+@dataclass(frozen=True, eq=False)
+class ByHand:
+    """Parameters that somebody has set.
+
+    Parameters
+    ----------
+    weights, biases : ndarray, or a list of ndarray for each layer
+        For unscaled inputs, as `dragonviz.models.learner.Learner.set_parameters` takes them.
+    gesture : object, optional
+        The drag in which they were set.
+    """
+
+    weights: np.ndarray | Sequence[np.ndarray]
+    biases: np.ndarray | Sequence[np.ndarray]
+    gesture: object | None = None
 
 
 def default_settings() -> dict[str, Mapping[str, object]]:
@@ -29,11 +48,14 @@ class Setup:
         Each model's settings, so that switching back finds them as they were.
     seed : int
         Of the run: its first weights and its order of dragons.
+    by_hand : ByHand, optional
+        What the run's parameters were set to last, if they were.
     """
 
     model: str = DEFAULT_MODEL
     settings: Mapping[str, Mapping[str, object]] = field(default_factory=default_settings)
     seed: int = DEFAULT_SEED
+    by_hand: ByHand | None = None
 
     @property
     def kind(self) -> ModelKind:
@@ -49,9 +71,14 @@ class Setup:
         """The setup with another value of one setting of the present model."""
         return replace(self, settings={**self.settings, self.model: {**self.values, name: value}})
 
-    def starts_like(self, other: Setup) -> bool:
-        """Whether a run from either is the same run."""
-        return (self.model, self.seed, self.values) == (other.model, other.seed, other.values)
+    def goes_on_as(self, other: Setup) -> bool:
+        """Whether a run of the one can go on as a run of the other: all that differs can be changed under way."""
+        if (self.model, self.seed) != (other.model, other.seed):
+            return False
+        return all(
+            setting.keeps_run or self.values[setting.name] == other.values[setting.name]
+            for setting in self.kind.settings
+        )
 
     def validate(self, dataset: Dataset) -> None:
         """Raise `dragonviz.models.settings.SettingError` if there can be no such model for these dragons."""

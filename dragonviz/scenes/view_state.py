@@ -61,6 +61,8 @@ class ViewState:
         The hidden layer and the neuron in it whose map is on the canvas.
     tool : Tool
         What the left button does on the canvas.
+    by_hand : bool
+        Whether the model's line has handles to take hold of.
     hides_test : bool
         Whether test dragons are not drawn.
     jitter : bool
@@ -78,6 +80,7 @@ class ViewState:
     matrix_of_training: bool = False
     neuron: tuple[int, int] | None = None
     tool: Tool = Tool.POINTER
+    by_hand: bool = False
     hides_test: bool = False
     jitter: bool = False
 

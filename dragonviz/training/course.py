@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from dragonviz.dragons import Dataset
 from dragonviz.models.learner import Learner, Verdict
+from dragonviz.training.early_stopping import PATIENCE, Best
 from dragonviz.training.history import Epochs, History
 from dragonviz.training.pace import Pace
 from dragonviz.training.timeline import MOST_BYTES, Checkpoint, Mark, Place, Stretch, Timeline
@@ -60,6 +61,8 @@ class Course:
         The latest ways that were left.
     timeline : Timeline
     furthest : Place
+    best : Best
+        Of the epochs up to there since the latest change.
     """
 
     def __init__(
@@ -71,6 +74,7 @@ class Course:
         self.branches: tuple[Branch, ...] = ()
         self.timeline = Timeline(most_bytes)
         self.furthest = self.place
+        self.best = Best(self.learner.epoch)
         self._pace = Pace()
         self._stretch = Stretch()
         # Within an epoch, a network's state is twice as large as it is at the start.
@@ -92,6 +96,23 @@ class Course:
         """Whether its checkpoints are small enough to be kept."""
         return self._keeps_checkpoints
 
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the run goes on from where it stands, and if not, why."""
+        verdict = self.learner.verdict
+        if verdict is Verdict.UNDER_WAY and not self.is_looking_back and self.best.has_passed(*self._patience):
+            return Verdict.STOPPED_EARLY
+        return verdict
+
+    @property
+    def _patience(self) -> tuple[int, int]:
+        return self.learner.epoch, self.settings.get(PATIENCE, 0)
+
+    def wait_again(self) -> None:
+        """Let a run that was stopped early go on."""
+        if self.verdict is Verdict.STOPPED_EARLY:
+            self.best = Best(self.learner.epoch)
+
     # Forward
 
     def advance(self, steps: int) -> int:
@@ -103,20 +124,23 @@ class Course:
             The steps done.
         """
         learner, left = self.learner, steps
-        while left > 0 and learner.verdict is Verdict.UNDER_WAY and not learner.interrupt.is_set:
+        while left > 0 and self.verdict is Verdict.UNDER_WAY and not learner.interrupt.is_set:
             left -= self._retrace(self.furthest, left) if self.is_looking_back else self._learn(left)
         return steps - left
 
     def _learn(self, steps: int) -> int:
         learner, place = self.learner, self.place
         some = min(steps, self._steps_to_checkpoint())
+        if self.settings.get(PATIENCE, 0):
+            some = min(some, learner.steps_per_epoch - learner.step)  # at each end, it may be time to stop
         begin = time.perf_counter()
         records = learner.advance(some)
         done = _steps_between(place, self.place, learner.steps_per_epoch)
         self._pace.note_steps(done, time.perf_counter() - begin)
         self.history.append(place.epoch + 1, records)
+        self.best = self.best.after(place.epoch + 1, records.test_accuracy)
         self.furthest = self.place
-        is_over = learner.verdict is not Verdict.UNDER_WAY
+        is_over = self.verdict is not Verdict.UNDER_WAY
         if is_over or (self._pace.is_due(learner.step == 0) and self.timeline.distance_to_next(self._position) <= 0):
             self._keep()
         return done
@@ -199,15 +223,20 @@ class Course:
         act()
         if is_looking_back:
             self._leave(place.epoch)
-        self.marks = (*marks, Mark(place.epoch, words)) if words else marks
+        mark = Mark(place.epoch, words)
+        # A hand that drags makes one change of many.
+        self.marks = (*marks, mark) if words and mark not in marks[-1:] else marks
         self.furthest, self._stretch = self.place, Stretch(self._stretch, place)
+        self.best = Best(place.epoch)
         self._keep(is_change=True)
 
     def change_settings(self, settings: Mapping[str, Any], words: str) -> None:
         """Go on with other settings, all of the model's; `words` say what is changed."""
 
         def act() -> None:
-            self.learner.change_settings(_changed(self.settings, settings))
+            changed = _changed(self.settings, settings)
+            if changed:
+                self.learner.change_settings(changed)
             self.settings = settings
 
         self.change(act, words)
@@ -225,7 +254,7 @@ class Course:
             self._leave(place.epoch)
         if checkpoint.history is not None:
             self.history = History.of(checkpoint.history.between(0, place.epoch))
-        self.marks, self.furthest = checkpoint.marks, place
+        self.marks, self.furthest, self.best = checkpoint.marks, place, checkpoint.best
         is_change = not self.timeline.lead_to(checkpoint)
         self._keep(is_change)
 
@@ -258,12 +287,14 @@ class Course:
             dataset=self.dataset,
             settings=self.settings,
             marks=self.marks,
+            best=self.best,
             stretch=self._stretch,
         )
 
 
 def _changed(settings: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in others.items() if settings[name] != value}
+    """The estimator's parameters among `others` that differ."""
+    return {name: value for name, value in others.items() if settings[name] != value and name != PATIENCE}
 
 
 def _steps_between(place: Place, later: Place, steps_per_epoch: int) -> int:

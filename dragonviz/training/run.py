@@ -96,7 +96,7 @@ class Run:
     @property
     def verdict(self) -> Verdict:
         """Whether the run goes on, and if not, why."""
-        return self._learner.verdict
+        return self._course.verdict
 
     @property
     def untrained(self) -> bool:
@@ -134,6 +134,11 @@ class Run:
         return self._course.place
 
     @property
+    def best_epoch(self) -> int:
+        """The first one with the best test accuracy since something was last changed."""
+        return self._course.best.epoch
+
+    @property
     def place_before(self) -> Place:
         """Where it stood one step earlier; the beginning is before itself."""
         epoch, step = self._course.place
@@ -164,13 +169,14 @@ class Run:
         return self._learner.steps_per_epoch - self._learner.step
 
     def extend(self, epochs: int | None = None) -> None:
-        """Let a run that has reached its epochs go on.
+        """Let a run go on that has reached its epochs, or was stopped early.
 
         Parameters
         ----------
         epochs : int, optional
             How many epochs more; as many as the settings ask for if None.
         """
+        self._course.wait_again()
         if self.verdict is Verdict.EPOCHS_REACHED:
             self._learner.max_epochs += epochs or self._epochs_asked_for
 
@@ -306,7 +312,8 @@ class Run:
             steps_per_epoch=learner.steps_per_epoch,
             max_epochs=learner.max_epochs,
             learning_rate=learner.learning_rate,
-            verdict=learner.verdict,
+            verdict=course.verdict,
+            best_epoch=course.best.epoch,
             history=course.history.epochs(),
             furthest_epoch=course.furthest.epoch,
             is_looking_back=course.is_looking_back,

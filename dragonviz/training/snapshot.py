@@ -39,6 +39,8 @@ class Snapshot:
         How many epochs are finished when the run ends, if nothing ends it before.
     learning_rate : float or None
     verdict : Verdict
+    best_epoch : int
+        The first one with the best test accuracy since something was last changed, which `Run.seek` goes to.
     history : Epochs
         Of all epochs that the run has come to, those after this one included if it looks back.
     furthest_epoch : int
@@ -72,6 +74,7 @@ class Snapshot:
     max_epochs: int
     learning_rate: float | None
     verdict: Verdict
+    best_epoch: int
     history: Epochs
     furthest_epoch: int
     is_looking_back: bool

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from dragonviz.dragons import Dataset
 from dragonviz.models.learner_state import LearnerState
+from dragonviz.training.early_stopping import Best
 from dragonviz.training.history import Epochs
 
 MOST_BYTES = 256_000_000
@@ -69,6 +70,7 @@ class Checkpoint:
     settings : mapping
     marks : tuple of Mark
         Of the changes until then.
+    best : Best
     stretch : Stretch
     history : Epochs, optional
         Of the epochs finished by then, perhaps of later ones too; None where the run itself remembers them.
@@ -82,6 +84,7 @@ class Checkpoint:
     dataset: Dataset
     settings: Mapping[str, Any]
     marks: tuple[Mark, ...]
+    best: Best
     stretch: Stretch
     history: Epochs | None = None
     start: Checkpoint | None = None

@@ -21,6 +21,9 @@ from dragonviz.scenes.source import Source
 class RecordingStage:
     """Keeps the scene that it has to follow, and what it was asked for."""
 
+    has_learned = False
+    can_look_back = True
+
     def __init__(self):
         self.scene = None
         self.edits, self.asked = [], []

@@ -31,15 +31,21 @@ def values_at_the_ends(setting):
 def test_settings_are_the_estimators_parameters_with_their_defaults(kind):
     parameters = inspect.signature(kind.load()).parameters
     defaults = {name: parameter.default for name, parameter in parameters.items() if name != "random_state"}
-    assert kind.defaults() == defaults
+    assert {setting.name: setting.default for setting in kind.settings if not setting.of_run} == defaults
 
 
 @every_kind
 def test_an_estimator_takes_what_a_setting_allows(kind):
-    estimator = kind.load()
     for setting in kind.settings:
         for value in values_at_the_ends(setting):
-            estimator(**{setting.name: value})._validate_params()
+            kind.build({setting.name: value}, seed=0)._validate_params()
+
+
+@every_kind
+def test_a_setting_keeps_the_run_if_a_learner_can_change_it(kind):
+    X, y = np.random.default_rng(0).normal(size=(12, 2)), np.arange(12) % 2
+    learner = kind.build(kind.defaults(), seed=1).start(X, y, 2)
+    assert {setting.name for setting in kind.settings if setting.keeps_run and not setting.of_run} == learner.changeable
 
 
 @every_kind

@@ -31,7 +31,8 @@ def samples(n=40, n_classes=2, seed=0):
 
 def shown(predictor):
     """The parameters for unscaled inputs."""
-    return predictor.coefficients() if hasattr(predictor, "coefficients") else predictor.raw_coefficients()
+    (name,) = {"raw_coefficients", "coefficients", "raw_layers"} & set(dir(predictor))
+    return getattr(predictor, name)()
 
 
 @every_model

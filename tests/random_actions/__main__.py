@@ -10,6 +10,7 @@ The exit code is 0 if all was well. Every action is a function in `mouse`, `keys
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import sys
 import tempfile
@@ -21,6 +22,8 @@ from tests.random_actions.closings import close_many
 
 def main(arguments=None):
     options = _parser().parse_args(arguments)
+    if options.minutes is None:
+        options.minutes = 1.0 if options.actions is None else math.inf
     if options.closings:
         return close_many(options.seed, options.closings)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,7 +38,7 @@ def _parser():
         prog="python -m tests.random_actions", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=1.0)
+    parser.add_argument("--minutes", type=float, help="1 unless told, and as long as it takes with --actions")
     parser.add_argument("--actions", type=int, help="stop after so many")
     parser.add_argument(
         "--log",

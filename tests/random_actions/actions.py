@@ -21,6 +21,7 @@ ACTIONS = (
     (3, mouse.open_menu),
     (2, mouse.choose_entry),
     (5, mouse.open_menu_and_choose),
+    (4, mouse.use_menu_bar),
     (6, mouse.click_control),
     (2, mouse.move_slider),
     (1, mouse.move_splitter),

@@ -8,11 +8,12 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDockWidget
 
 from dragonviz.explain.sentences import obstacle
 from dragonviz.models.regions import SURENESS_LEVELS, regions_of
+from dragonviz.views.instruments.confusion import Confusion
 from tests import on_screen
 
 _QUIET_MS = 300
@@ -47,7 +48,11 @@ def disagreement(window):
         return "the canvas shows other dragons than the scene has"
     if obstacle(scene.dataset) is not None or report is None or report.snapshot.untrained:
         return _more_than_nothing(scene, shown, report)
-    return _other_run(scene, report) or _other_scores(shown, report.snapshot) or _other_regions(window, shown, report)
+    return (
+        _other_run(scene, report)
+        or _other_scores(shown, report.snapshot, matrix_is_open=Confusion.name in scene.view.shown)
+        or _other_regions(window, shown, report)
+    )
 
 
 def _more_than_nothing(scene, shown, report):
@@ -79,13 +84,15 @@ def _difference(learned, present):
     return ", ".join(f"{name} of {np.count_nonzero(which)} dragons" for name, which in differ.items())
 
 
-def _other_scores(shown, snapshot):
+def _other_scores(shown, snapshot, matrix_is_open):
     dataset = snapshot.dataset
     predicted = snapshot.predictor.scores(dataset.X).argmax(axis=1) if len(dataset) else dataset.y
     wrong = predicted != dataset.y
     n_differ = np.count_nonzero(shown.ringed != wrong)
     if n_differ > len(dataset) // 1000:  # rounding may part two scores that are equal
         return f"{n_differ} rings are not those of the model"
+    if not matrix_is_open:
+        return None
     of = dataset.is_train != shown.matrix_is_of_test
     n_classes = len(dataset.task.classes)
     matrix = np.zeros((n_classes, n_classes), dtype=int)
@@ -125,6 +132,7 @@ class Beginning:
     def __init__(self, hand):
         self._hand = hand
         self._first = _bits(hand.dragons)
+        self._size = hand.window.size()
         self._widgets = self._threads = None
 
     def go_back(self):
@@ -140,10 +148,29 @@ class Beginning:
         assert _bits(hand.dragons) == last, "When all is done again, the dragons are not the last ones."
         self._repeat("undo", n)
         # What was undone is forgotten by another deed.
+        hand.leave_everything()
         hand.trigger("fit")
         hand.click(hand.empty_place())
         hand.trigger("undo")
+        self._look_as_at_first()
         come_to_rest(hand)
+
+    def _look_as_at_first(self):
+        """Have the size and form in which widgets can be counted, and the help, which is made when it is first read."""
+        hand = self._hand
+        if on_screen.is_presenting(hand.window):
+            hand.trigger("present")
+        for dock in hand.window.findChildren(QDockWidget):
+            if dock.isFloating() and dock.isVisible():
+                hand.click_on(f"float-{dock.objectName()}")
+        hand.window.resize(self._size)
+        hand.leave_everything()
+        hand.trigger("normal-size")
+        hand.let_run(_QUIET_MS)
+        hand.be_quiet()
+        hand.trigger("help")
+        assert hand.find("help-card").isVisible(), "The help cannot be read."
+        hand.key(Qt.Key.Key_Escape)
 
     def check_widgets_and_threads(self):
         """Compare them with those when it was called first; `AssertionError` if there are more."""
@@ -160,6 +187,9 @@ class Beginning:
 
     def _repeat(self, action, times):
         for _ in range(times):
+            if not self._hand.window.isActiveWindow():
+                # A panel that floats is open again with the file that is undone, and took the keyboard.
+                self._hand.come_to_front()
             self._hand.trigger(action)
             self._hand.let_run(1)
 

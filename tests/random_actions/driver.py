@@ -92,6 +92,7 @@ class Driver:
                 self._journal.say("what was in the hand is gone")
         self._hand.pause_a_moment(chance.choice(_LONGEST_MOMENTS_MS))
         self._alarms.check()
+        assert self._window.isVisible(), "The window is closed."
 
     def _rest(self):
         self._journal.say("comes to rest")

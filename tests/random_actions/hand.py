@@ -41,6 +41,16 @@ class Hand(Robot):
         if isinstance(QApplication.activeModalWidget(), QMessageBox):
             self.key(Qt.Key.Key_Escape)
 
+    def press(self, place, button=LEFT, modifiers=NONE, on=None):
+        """Press a button, which gives the window below the mouse the keyboard, a panel's that floats too."""
+        if self.popup() is None and QApplication.activeModalWidget() is None:
+            (on or self.window).window().activateWindow()
+        super().press(place, button, modifiers, on)
+
+    def _front(self):
+        in_front = QApplication.activePopupWidget() or QApplication.activeModalWidget() or QApplication.activeWindow()
+        return super()._front() if in_front is None else in_front.window()
+
     # A drag that is not ended yet
 
     @property
@@ -101,16 +111,12 @@ class Hand(Robot):
         return None
 
     def some_control(self, *kinds):
-        """A widget of one of these classes that can be used now; None if there is none."""
+        """A widget of one of these classes that can be used now, in a panel that floats too; None if there is none."""
         found = [
             widget
             for kind in kinds
             for widget in self.window.findChildren(kind)
-            if widget.isEnabled()
-            and self.can_be_seen(widget)
-            # A panel that floats is a window of its own, and this hand has one window.
-            and widget.window() is self.window
-            and not widget.objectName().startswith("float-")
+            if widget.isEnabled() and self.can_be_seen(widget)
         ]
         return self.chance.choice(found) if found else None
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QMenu, QSplitterHandle, QWidget
 
 from tests.robot import LEFT, MIDDLE, NONE, RIGHT, SHIFT
+
+_APART = ("open", "quit")  # a file dialog is an action of its own; and with its window closed, the program has ended
 
 
 def add(hand):
@@ -121,8 +123,8 @@ def open_menu(hand):
 def choose_entry(hand):
     menu = hand.popup()
     if isinstance(menu, QMenu):
-        entries = [action for action in menu.actions() if not action.isSeparator()]
-        entry = hand.chance.choice(entries)
+        entries = (action for action in menu.actions() if not action.isSeparator())
+        entry = hand.chance.choice([action for action in entries if action.objectName() not in _APART])
         hand.say(f"entry {entry.objectName() or entry.text()}")
         hand.click(menu.actionGeometry(entry).center(), on=menu)
 
@@ -131,6 +133,29 @@ def open_menu_and_choose(hand):
     open_menu(hand)
     hand.pause_a_moment(60)
     choose_entry(hand)
+
+
+def use_menu_bar(hand):
+    """Open a menu of the bar and choose something there, or in a menu below it."""
+    hand.free()
+    bar = hand.window.menuBar()
+    _close_menus(hand)
+    if not hand.can_be_seen(bar) or hand.popup() is not None:
+        return
+    title = hand.chance.choice(bar.actions())
+    hand.say(title.text())
+    hand.click(bar.actionGeometry(title).center(), on=bar)
+    for _ in range(2):
+        hand.pause_a_moment(60)
+        choose_entry(hand)
+    # A click on what lies below an open menu would end the program, were "Quit" there.
+    _close_menus(hand)
+
+
+def _close_menus(hand):
+    for _ in range(3):
+        if hand.popup() is not None:
+            hand.key(Qt.Key.Key_Escape)
 
 
 def click_control(hand):

@@ -76,6 +76,34 @@ def switch_models(robot, folder):
     robot.wait_until(lambda: labels() <= n_before + 5, "the labels of former settings are gone", seconds=20)
 
 
+def change_hidden_layers(robot, folder):
+    import gc
+
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QWidgetItem
+
+    from dragonviz.views.instruments.neuron_grid import NeuronGrid
+
+    robot.be_quiet()
+    robot.key(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    robot.wait_for_screen()
+    robot.canvas.setFocus()
+    robot.trigger("show-neurons")
+    robot.wait_until(robot.find("show-neurons").isChecked, "the hidden neurons are open", 20)
+    for sizes in ((4, 4, 4), (4,)):
+        robot.type_into("setting-hidden_layer_sizes", ", ".join(map(str, sizes)))
+        robot.wait_for_screen()
+        robot.canvas.setFocus()
+        robot.trigger("epoch")
+        n = len(sizes)
+        robot.wait_until(lambda n=n: len(robot.window.findChildren(NeuronGrid)) == n, "each layer has a grid", 20)
+    robot.trigger("larger")
+    robot.let_run(300)
+    gc.collect()
+    left = [thing for thing in gc.get_objects() if isinstance(thing, QWidgetItem)]
+    assert not left, f"PySide keeps {len(left)} items of layouts, some of which Qt has deleted"
+
+
 def close_in_a_long_step(robot, folder):
     from PySide6.QtCore import Qt
 

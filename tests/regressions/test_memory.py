@@ -29,3 +29,9 @@ def test_switching_models_leaves_no_labels_behind(tmp_path):
     # In a process of its own: what else has run in this one keeps wrappers of its own alive.
     result = run_program("switch_models", tmp_path)
     assert result.returncode == 0, result.stderr
+
+
+def test_hidden_layers_that_go_leave_no_items_of_layouts_behind(tmp_path):
+    # Each of them is an address at which something else may lie later: to delete that ended the process.
+    result = run_program("change_hidden_layers", tmp_path)
+    assert result.returncode == 0, result.stderr

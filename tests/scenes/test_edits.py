@@ -296,8 +296,17 @@ def test_a_model_that_tells_only_two_classes_apart_gives_way_and_that_is_said(sc
     edit = UseSource(COLOUR)
     gives_way = MODELS[model].two_classes_only
     assert edit.apply(scene).setup.model == ("multiclass" if gives_way else model)
-    assert bool(edit.remark(scene)) is gives_way
+    assert ("tells only two classes apart" in edit.remark(scene)) is gives_way
     assert UseSource(Source.bundled()).remark(scene) == ""
+
+
+def test_another_task_of_the_lesson_moves_every_dragon_and_that_is_said():
+    scene = Scene.of(Source.bundled())
+    edit = UseSource(scene.source.choosing("colour"))
+    assert (edit.apply(scene).dataset.X != scene.dataset.X).any(axis=1).mean() > 0.9
+    assert edit.remark(scene).startswith("Every dragon has moved")
+    assert UseSource(scene.source.choosing("fire")).remark(scene) == ""
+    assert UseSource(scene.source.choosing(scene.source.columns_chosen)).remark(scene) == ""
 
 
 def test_a_source_that_poses_no_task_is_refused_in_words(scene):

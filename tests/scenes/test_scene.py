@@ -64,7 +64,9 @@ def test_other_dragons_of_the_same_task_are_the_same_run(scene):
     moved = replace(scene, dataset=scene.dataset.move([0], [[1.0, 1.0]]).remove([5]))
     assert moved.trains_like(scene)
     # So is a change that is taken back.
-    assert with_setting(with_setting(scene, "C", 2.0), "C", 1.0).trains_like(scene)
+    assert with_setting(with_setting(scene, "standardize", True), "standardize", False).trains_like(scene)
+    # It is changed under the run.
+    assert with_setting(scene, "C", 2.0).trains_like(scene)
     # And to look at it in another way.
     assert scene.with_view(rect=(0.0, 1.0, 0.0, 1.0), live=False).trains_like(scene)
 
@@ -74,7 +76,7 @@ def test_whatever_else_changes_is_another_run(scene):
     for other in (
         scene.with_setup(replace(scene.setup, seed=1)),
         with_model(scene, "perceptron"),
-        with_setting(scene, "C", 2.0),
+        with_setting(scene, "standardize", True),
         replace(scene, source=colour, dataset=colour.dataset()),
         replace(scene, source=Source.bundled()),
     ):

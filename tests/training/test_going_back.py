@@ -31,6 +31,7 @@ OTHER_VALUES = {
     "alpha": (0.0, 0.1),
     "l1": (0.0, 0.1),
     "batch_size": (3, "all"),
+    "patience": (0, 2),
 }
 every_model = pytest.mark.parametrize(
     ("model", "chosen"), MODELS_AND_SETTINGS, ids=[f"{model}-{k}" for k, (model, _) in enumerate(MODELS_AND_SETTINGS)]
@@ -92,7 +93,7 @@ def parameters_like(run, seed):
     rng = np.random.default_rng(seed)
     predictor = run.snapshot().predictor
     if hasattr(predictor, "layers"):
-        return [[rng.normal(size=one.shape) for one in part] for part in predictor.raw_coefficients()]
+        return [[rng.normal(size=one.shape) for one in part] for part in predictor.raw_layers()]
     return rng.normal(size=predictor.weights.shape), rng.normal(size=predictor.biases.shape)
 
 
@@ -325,7 +326,8 @@ def test_a_network_too_large_for_the_memory_has_no_past_and_trains_all_the_same(
 
 
 @every_model
-def test_an_interrupted_journey_can_be_taken_up_again(model, chosen):
+def test_an_interrupted_journey_can_be_taken_up_again(model, chosen, monkeypatch):
+    monkeypatch.setattr(pace, "_INTERVAL", 1e9)
     run = make_run(model, chosen)
     run.advance(40)
     front = moment(run)

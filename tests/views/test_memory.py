@@ -5,16 +5,18 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
+from dragonviz.views.instrument import Place
 from dragonviz.views.window.appearance import Appearance
 from dragonviz.views.window.memory import VERSION, Memory
 
 pytestmark = pytest.mark.usefixtures("qapp")
 APPEARANCE = Appearance("dark", 2)
 SHOWN = frozenset({"boundary", "scores"})
+PULLED = frozenset({Place.RIGHT})
 
 
 def save(appearance=APPEARANCE):
-    Memory().save(appearance, QByteArray(b"place"), QByteArray(b"docks"), SHOWN)
+    Memory().save(appearance, QByteArray(b"place"), QByteArray(b"docks"), SHOWN, PULLED)
 
 
 def test_at_the_very_first_start_there_are_defaults_and_no_complaint():
@@ -32,6 +34,7 @@ def test_what_was_saved_is_there_again():
     assert bytes(remembered.geometry) == b"place"
     assert bytes(remembered.arrangement) == b"docks"
     assert remembered.shown == SHOWN
+    assert remembered.pulled == PULLED
     assert remembered.complaint == ""
 
 
@@ -61,7 +64,14 @@ def test_an_arrangement_of_another_version_is_left_and_said_so():
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("theme", "plaid"), ("zoom", "large"), ("version", "newest"), ("geometry", "left"), ("recent", 7)],
+    [
+        ("theme", "plaid"),
+        ("zoom", "large"),
+        ("version", "newest"),
+        ("geometry", "left"),
+        ("recent", 7),
+        ("pulled", "up"),
+    ],
 )
 def test_a_value_that_makes_no_sense_is_forgotten_with_one_sentence(key, value):
     save()

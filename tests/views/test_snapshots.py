@@ -76,7 +76,7 @@ def test_neurons(snapshot):
 
 
 def test_dragons_panel(snapshot):
-    snapshot(of(DragonsPanel, moment_of(scene(task="colour"))), "dragons-panel", (204, 260))
+    snapshot(of(DragonsPanel, moment_of(scene(task="colour"))), "dragons-panel", (204, 330))
 
 
 def test_ready_made_panel(snapshot):
@@ -84,7 +84,7 @@ def test_ready_made_panel(snapshot):
 
 
 def test_settings_panel(snapshot):
-    snapshot(of(SettingsPanel, moment_of(scene("mlp"))), "settings-panel", (204, 340))
+    snapshot(of(SettingsPanel, moment_of(scene("mlp"))), "settings-panel", (204, 384))
 
 
 def test_noise_panel(snapshot):
@@ -94,7 +94,7 @@ def test_noise_panel(snapshot):
 
 
 def test_options_panel(snapshot):
-    snapshot(of(OptionsPanel, moment_of(scene("mlp"))), "options", (204, 100))
+    snapshot(of(OptionsPanel, moment_of(scene("mlp"))), "options", (204, 170))
 
 
 def test_status_line(snapshot):

@@ -18,6 +18,7 @@ from dragonviz.views.canvas.canvas_menu import MenuRequest
 from dragonviz.views.canvas.drawing import Drawing
 from dragonviz.views.canvas.drawn_dragons import columns_drawn_apart, drawn
 from dragonviz.views.canvas.gestures import Band, Drag, Gesture, Pan, Press
+from dragonviz.views.canvas.handles import HandleDrag, Handles
 from dragonviz.views.canvas.keyboard import Keyboard
 from dragonviz.views.canvas.tools import TOOLS, tool_cursor, tool_radius
 from dragonviz.views.plots.feature_plot import FeaturePlot
@@ -63,6 +64,7 @@ class CanvasPlot(FeaturePlot):
         self._activated_at = -_ACTIVATION
         self._drawing = Drawing(style, self)
         self._keyboard = Keyboard(style, self)
+        self._handles = Handles(style, self)
         self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -84,6 +86,7 @@ class CanvasPlot(FeaturePlot):
         self._keyboard.show_scene(scene)
         self.show_rect(scene.rect)
         self._drawing.show_moment(moment)
+        self._handles.show_moment(moment)
 
     @property
     def picked(self) -> np.ndarray:
@@ -181,9 +184,9 @@ class CanvasPlot(FeaturePlot):
             return
         if position is None:
             shape = Qt.CursorShape.CrossCursor
-        elif isinstance(self._gesture, Drag | Pan):
+        elif isinstance(self._gesture, Drag | Pan | HandleDrag):
             shape = Qt.CursorShape.ClosedHandCursor
-        elif self.panning_key_held or self._over_dragon(position):
+        elif self.panning_key_held or self._handles.at(position) is not None or self._over_dragon(position):
             shape = Qt.CursorShape.OpenHandCursor
         else:
             shape = Qt.CursorShape.CrossCursor
@@ -208,6 +211,10 @@ class CanvasPlot(FeaturePlot):
             tool = TOOLS.get(self.scene_shown.view.tool)
             if tool is not None:
                 self._gesture = tool(self, position)
+                return
+            handle = self._handles.at(position)
+            if handle is not None:
+                self._gesture = HandleDrag(self, self._handles, handle)
                 return
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             hit = self.dragon_at(position)

@@ -12,7 +12,7 @@ from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.plots.sprites import draw_dragon
 from dragonviz.views.style.eliding import told_apart
 from dragonviz.views.style.fonts import make_font
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 
 _BESIDE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
 
@@ -41,12 +41,12 @@ class ClassLegend(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(0, round(max(self._style.dragon_px, self.fontMetrics().height())) + GRID)
+        return QSize(0, round(max(self._style.dragon_px, self.fontMetrics().height())) + self._style.grid_px)
 
     def shown_names(self) -> list[str]:
         """The names as they fit beside each other; where they do not, the longest are shortened."""
         width = self.fontMetrics().horizontalAdvance
-        room = self.width() - len(self._names) * (self._swatch() + 2 * GRID) - GRID
+        room = self.width() - len(self._names) * (self._swatch() + 2 * self._style.grid_px) - self._style.grid_px
         for k, needed in enumerate(sorted(map(width, self._names))):
             # What shorter names leave is the others'.
             each = room / (len(self._names) - k)
@@ -56,7 +56,7 @@ class ClassLegend(QWidget):
         return list(self._names)
 
     def _swatch(self):
-        return round(self._style.dragon_px) + GRID
+        return round(self._style.dragon_px) + self._style.grid_px
 
     @override
     @guarded_paint
@@ -64,10 +64,10 @@ class ClassLegend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours, swatch = self._style.class_colours(self._names), self._swatch()
-        left = GRID
+        left = self._style.grid_px
         for label, name in enumerate(self.shown_names()):
             draw_dragon(painter, QPointF(left + swatch / 2, self.height() / 2), label, colours, self._style)
             painter.setPen(QColor(self._style.theme.text))
             width = self.fontMetrics().horizontalAdvance(name)
             painter.drawText(QRectF(left + swatch, 0, width, self.height()), _BESIDE, name)
-            left += swatch + width + 2 * GRID
+            left += swatch + width + 2 * self._style.grid_px

@@ -11,7 +11,7 @@ from dragonviz.views.plots.feature_plot import FeaturePlot
 from dragonviz.views.plots.map_item import MapItem, codes_image
 from dragonviz.views.plots.neuron_colours import ABOVE_ZERO, BELOW_ZERO, map_colours
 from dragonviz.views.style.fonts import make_font
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 
 
 class NeuronMap:
@@ -35,10 +35,11 @@ class NeuronMap:
         self.caption = QLabel(plot.viewport(), objectName="neuron-caption")
         self.caption.setFont(make_font(style.small_px))
         self.caption.setStyleSheet(
-            f"color: {style.theme.text}; background: {style.theme.surface}; padding: {GRID // 2}px;"
+            f"color: {style.theme.text}; background: {style.theme.surface}; padding: {style.grid_px // 2}px;"
         )
         self.caption.hide()
         self._plot, self._shown = plot, None
+        self._gap = style.grid_px
 
     def show_neuron(self, regions: Regions | None, neuron: tuple[int, int] | None) -> None:
         """Draw the map of a neuron, if regions have it; nothing if None.
@@ -66,7 +67,7 @@ class NeuronMap:
     def place_caption(self) -> None:
         """Have the caption in the upper left corner between the axes."""
         corner = self._plot.mapFromScene(self._plot.area().topLeft())
-        self.caption.move(corner.x() + GRID, corner.y() + GRID)
+        self.caption.move(corner.x() + self._gap, corner.y() + self._gap)
 
 
 def _has_map(regions, neuron):

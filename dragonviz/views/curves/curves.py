@@ -36,6 +36,7 @@ _LOWEST = 16 * GRID
 _DOT = 2 / 3  # of a dragon
 # A run that can be seen whole from its beginning is; of a longer one, when this much of it is done.
 _SEEN_WHOLE, _MUCH = 100, 0.25
+_ACCURACIES, _LARGE = ("train", "test"), 5 / 6  # of a figure: so that both have room above ghost and loss
 _LEGENDS = {
     "train": ("training", "The share of the training samples that the model gets right after each epoch."),
     "test": ("test", "The share of the test samples that it gets right: it never learns from them."),
@@ -64,6 +65,7 @@ class AccuracyCurves(Instrument):
         self._wants_loss = self._has_loss = False
         self._snapshot: Snapshot | None = None
         self._hovered: float | None = None
+        self._accuracy: dict[str, float] = {}  # what the canvas shows, if it is told here
         self._words_shown: tuple[object, ...] = ()
         self._plot = label_control(
             EpochPlot(style),
@@ -100,7 +102,7 @@ class AccuracyCurves(Instrument):
             "left": pens["left_train"],
         }
         self._legends = {
-            key: LineLegend(text, samples.get(key) or pens[key], meaning, style)
+            key: LineLegend(text, samples.get(key) or pens[key], meaning, style, self._value_px(key))
             for key, (text, meaning) in _LEGENDS.items()
         }
         font = make_font(style.small_px)
@@ -115,13 +117,13 @@ class AccuracyCurves(Instrument):
         )
         self._loss_button = label_control(QPushButton(), "loss-button", "loss")
         buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
+        buttons.setSpacing(style.grid_px)
         for button in (self._loss_button, self._whole_button):
             button.setFont(font)
             buttons.addWidget(button)
         buttons.addStretch()
         self._clear_button.setFont(font)
-        beside = vbox(self._readout, spacing=GRID // 4)
+        beside = vbox(self._readout, spacing=style.grid_px // 4)
         for key, legend in self._legends.items():
             row = QHBoxLayout()
             row.addWidget(legend, 1)
@@ -130,19 +132,25 @@ class AccuracyCurves(Instrument):
             beside.addLayout(row)
         beside.addStretch()
         beside.addLayout(buttons)
-        beside.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        grid = style.grid_px
+        beside.setContentsMargins(grid, grid // 2, grid, grid // 2)
         self._words = QWidget(objectName="curves-words")
         self._words.setLayout(beside)
         self._words.setFixedWidth(style.side_px)
-        layout = QHBoxLayout(self)
+        self._slider = EpochSlider()
+        layout = QHBoxLayout()
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._slider = EpochSlider()
         layout.addLayout(vbox(self._plot, self._slider, spacing=0), 1)
         layout.addWidget(self._words)
+        self.setLayout(layout)
         self._whole_button.clicked.connect(self._plot.show_whole)
         self._clear_button.clicked.connect(lambda: self.wanted.emit(ClearGhost()))
         self._loss_button.clicked.connect(lambda: self.wanted.emit(Show(LOSS, not self._wants_loss)))
+
+    def _value_px(self, key):
+        """Where no panel tells the accuracy, it stands beside the curve, for the last row."""
+        return round(_LARGE * self.look.figure_px) if self.look.presenting and key in _ACCURACIES else 0
 
     @override
     def sizeHint(self) -> QSize:
@@ -163,6 +171,7 @@ class AccuracyCurves(Instrument):
 
     @override
     def show_moment(self, moment: Moment) -> None:
+        self._show_accuracy(moment.current)
         known, ghost = moment.side.snapshot, moment.ghost
         history = NO_EPOCHS if known is None else known.history
         past = NO_EPOCHS if ghost is None else ghost.history
@@ -187,6 +196,12 @@ class AccuracyCurves(Instrument):
             if ghost is not None:
                 self._legends["ghost"].show_text(ghost.label)
         self._draw()
+
+    def _show_accuracy(self, known):
+        now = {} if known is None else {"train": known.train.accuracy, "test": known.test.accuracy}
+        if self.look.presenting and now != self._accuracy:
+            self._accuracy = now
+            self._draw_readout()
 
     def _take(self, columns, epochs: Epochs):
         for key, values in columns.items():
@@ -285,7 +300,7 @@ class AccuracyCurves(Instrument):
         if k is not None:
             self._cursor.setPos(train.x[k])
         for key, series, digits in (("train", train, ".3f"), ("test", test, ".3f"), ("loss", loss, ".3g")):
-            read = math.nan if k is None else series.values[k]
+            read = self._accuracy.get(key, math.nan) if k is None else series.values[k]
             self._legends[key].show_value("" if math.isnan(read) else format(read, digits))
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.plots.line_drawing import draw_path
 from dragonviz.views.style.fonts import make_font
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 
 _LINE_LENGTH = 2.5  # times the height of the text
 _VALUE = "0.000"
@@ -30,14 +30,19 @@ class LineLegend(QWidget):
     meaning : str
         The tooltip.
     style : Style
+    value_px : int, optional
+        The height of the value, which is bold then; as small as the name if 0.
     """
 
-    def __init__(self, text: str, sample: QPen | QBrush, meaning: str, style: Style) -> None:
+    def __init__(self, text: str, sample: QPen | QBrush, meaning: str, style: Style, value_px: int = 0) -> None:
         super().__init__()
         self.text, self.value = "", ""
         self._sample, self._meaning = sample, meaning
         self._colour = style.theme.text
         self._line_px = round(_LINE_LENGTH * style.small_px)
+        self._gap = style.grid_px
+        self._value_font = make_font(value_px or style.small_px)
+        self._value_font.setBold(value_px > 0)
         self.setFont(make_font(style.small_px))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_text(text)
@@ -58,14 +63,16 @@ class LineLegend(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(self._line_px + GRID + metrics.horizontalAdvance(f"{self.text}  {_VALUE}"), metrics.height())
+        width = self._line_px + 2 * self._gap + self.fontMetrics().horizontalAdvance(self.text)
+        return QSize(width + QFontMetrics(self._value_font).horizontalAdvance(_VALUE), self._height())
 
     @override
     def minimumSizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        least = metrics.horizontalAdvance(self.text[:_LEAST_CHARACTERS])
-        return QSize(self._line_px + GRID + least, metrics.height())
+        least = self.fontMetrics().horizontalAdvance(self.text[:_LEAST_CHARACTERS])
+        return QSize(self._line_px + self._gap + least, self._height())
+
+    def _height(self):
+        return max(self.fontMetrics().height(), QFontMetrics(self._value_font).height())
 
     @override
     @guarded_paint
@@ -74,13 +81,17 @@ class LineLegend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_sample(painter)
         painter.setPen(self._colour)
-        metrics, left = self.fontMetrics(), self._line_px + GRID
-        baseline = (self.height() + metrics.ascent() - metrics.descent()) / 2
-        value_left = self.width() - metrics.horizontalAdvance(self.value)
-        room = value_left - left - (GRID if self.value else 0)
+        metrics, left = self.fontMetrics(), self._line_px + self._gap
+        value_metrics = QFontMetrics(self._value_font)
+        value_left = self.width() - value_metrics.horizontalAdvance(self.value)
+        room = value_left - left - (self._gap if self.value else 0)
         shown = metrics.elidedText(self.text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(left, baseline), shown)
-        painter.drawText(QPointF(value_left, baseline), self.value)
+        painter.drawText(QPointF(left, self._baseline(metrics)), shown)
+        painter.setFont(self._value_font)
+        painter.drawText(QPointF(value_left, self._baseline(value_metrics)), self.value)
+
+    def _baseline(self, metrics):
+        return (self.height() + metrics.ascent() - metrics.descent()) / 2
 
     def _draw_sample(self, painter):
         middle = self.height() / 2

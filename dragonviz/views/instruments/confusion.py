@@ -11,7 +11,7 @@ from dragonviz.scenes.edits import Look
 from dragonviz.views.instrument import Instrument
 from dragonviz.views.instruments.confusion_matrix import ConfusionMatrix
 from dragonviz.views.style.choices import NameButton
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.widgets import label_control, vbox
 
 
@@ -27,7 +27,7 @@ class Confusion(Instrument):
         self._matrix = ConfusionMatrix(style)
         self._buttons = QButtonGroup(self)
         row = QHBoxLayout()
-        row.setSpacing(GRID)
+        row.setSpacing(style.grid_px)
         for of_training, text in ((False, "test"), (True, "training")):
             button = NameButton(text)
             label_control(
@@ -39,7 +39,7 @@ class Confusion(Instrument):
             button.clicked.connect(partial(self._choose, of_training))
             self._buttons.addButton(button, int(of_training))
             row.addWidget(button)
-        layout = vbox(row, self._matrix)
+        layout = vbox(row, self._matrix, spacing=style.grid_px // 4)
         layout.addStretch()
         self.setLayout(layout)
 

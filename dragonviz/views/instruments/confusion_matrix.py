@@ -12,7 +12,7 @@ from dragonviz.views.plots.guarded_paint import guarded_paint, saved
 from dragonviz.views.plots.sprites import draw_dragon
 from dragonviz.views.style.eliding import told_apart
 from dragonviz.views.style.fonts import make_font
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.widgets import tip
 
 # Of the height of the small text.
@@ -120,11 +120,11 @@ class ConfusionMatrix(QWidget):
         return self._px(_SWATCH)
 
     def _head_height(self):
-        return 2 * self._line() + GRID
+        return 2 * self._line() + self._style.grid_px
 
     def _head_width(self, width):
         """Room for the word "true", the shapes, and the names: a third of `width`, or what the cells can spare."""
-        beside_name = self._line() + self._swatch() + GRID
+        beside_name = self._line() + self._swatch() + self._style.grid_px
         room = max(width // 3, width - len(self._names) * self._px(_SPARING_CELL)) - beside_name
         return beside_name + min(self._widest_name, max(0, room))
 
@@ -201,16 +201,16 @@ class ConfusionMatrix(QWidget):
         middle = QPointF(self._line() + self._swatch() / 2, cell.center().y())
         self._paint_dragon(painter, middle, label)
         room = QRectF(middle.x() + self._swatch() / 2, cell.top(), 0, cell.height())
-        room.setRight(cell.left() - GRID / 2)
+        room.setRight(cell.left() - self._style.grid_px / 2)
         self._paint_name(painter, room, self._names_in(room.width())[label])
 
     def _paint_column_header(self, painter, label):
         cell = self._cell(0, label)
-        room = QRectF(cell.left(), self._line(), cell.width(), self._line() + GRID)
+        room = QRectF(cell.left(), self._line(), cell.width(), self._line() + self._style.grid_px)
         if cell.width() < self._px(_ROOM_FOR_NAME):
             self._paint_dragon(painter, room.center(), label)
             return
-        name = self._names_in(room.width() - self._swatch() - GRID / 2)[label]
+        name = self._names_in(room.width() - self._swatch() - self._style.grid_px / 2)[label]
         text = self.fontMetrics().horizontalAdvance(name)
         left = room.center().x() - (self._swatch() + text) / 2
         self._paint_dragon(painter, QPointF(left + self._swatch() / 2, room.center().y()), label)

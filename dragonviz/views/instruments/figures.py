@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from dragonviz.explain.wording import UNKNOWN
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.texts import Text
 from dragonviz.views.style.widgets import set_meaning
 
@@ -38,7 +38,7 @@ class Figure(QWidget):
         self._value.setText(UNKNOWN)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID // 2)
+        row.setSpacing(style.grid_px // 2)
         row.addWidget(self._caption, 1)
         row.addWidget(self._value)
 

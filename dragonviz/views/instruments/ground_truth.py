@@ -57,8 +57,9 @@ class GroundTruth(Instrument):
             "them in view.",
         )
         layout = QGridLayout(self)
-        layout.setContentsMargins(GRID, GRID // 2, GRID, 0)
-        layout.setSpacing(GRID // 2)
+        grid = style.grid_px
+        layout.setContentsMargins(grid, grid // 2, grid, 0)
+        layout.setSpacing(grid // 2)
         layout.addWidget(self._caption, 0, 0, 1, 2)
         for column, plot in enumerate((self._truth, self._says)):
             layout.addWidget(plot, 1, column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dragonviz.app.moment import Moment
 from dragonviz.explain.wording import number
@@ -12,7 +12,7 @@ from dragonviz.scenes.setup import Setup
 from dragonviz.views.instrument import NEURON_MAPS, Instrument
 from dragonviz.views.instruments.neuron_grid import NeuronGrid, is_off
 from dragonviz.views.plots.neuron_colours import ABOVE_ZERO, BELOW_ZERO
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.texts import Text
 from dragonviz.views.style.widgets import vbox
 
@@ -40,8 +40,8 @@ class Neurons(Instrument):
         self._caption.setObjectName("neurons-caption")
         self._layers: list[_Layer] = []
         self._below = QVBoxLayout()
-        self._below.setSpacing(GRID // 2)
-        layout = vbox(self._caption, self._below)
+        self._below.setSpacing(style.grid_px // 2)
+        layout = vbox(self._caption, self._below, spacing=style.grid_px // 4)
         layout.addStretch()
         self.setLayout(layout)
 
@@ -63,41 +63,38 @@ class Neurons(Instrument):
 
     def _fit(self, n_layers: int) -> None:
         while len(self._layers) > n_layers:
-            self._layers.pop().remove()
+            layer = self._layers.pop()
+            layer.hide()
+            layer.deleteLater()
         while len(self._layers) < n_layers:
             layer = _Layer(len(self._layers), self.look)
             layer.grid.pointed_at.connect(self._point_at)
             self._layers.append(layer)
-            self._below.addLayout(layer)
+            self._below.addWidget(layer)
 
     def _point_at(self, number: int, neuron: int) -> None:
         self.wanted.emit(Look({"neuron": (number, neuron) if neuron >= 0 else None}))
 
 
-class _Layer(QVBoxLayout):
-    """The title of a layer, and its grid."""
+class _Layer(QWidget):
+    """The title of a layer, and its grid.
+
+    A widget and no layout in a layout: PySide keeps the items of one that is added for longer than Qt does, and takes
+    what lies there later, a menu's entry say, for them. When that is deleted, the process ends.
+    """
 
     def __init__(self, number: int, style: Style) -> None:
         super().__init__()
-        self.setSpacing(GRID // 4)
         self._number = number
         self._title = Text(style.small_px)
         self.grid = NeuronGrid(number, style)
-        self.addWidget(self._title)
-        self.addWidget(self.grid)
+        self.setLayout(vbox(self._title, self.grid))
 
     def show_maps(self, maps: NeuronMaps, pointed_at: int | None) -> None:
         """Draw these maps, one of them framed."""
         n = len(maps.codes)
         self._title.setText(f"Hidden layer {self._number + 1}: {n:,} neuron{'' if n == 1 else 's'}")
         self.grid.show_maps(maps, pointed_at)
-
-    def remove(self) -> None:
-        """Take it off the screen, and let it go."""
-        for part in (self._title, self.grid):
-            part.hide()
-            part.deleteLater()
-        self.deleteLater()
 
 
 def _caption(layers: list[NeuronMaps], pointed_at: tuple[int, int] | None) -> str:

@@ -8,7 +8,7 @@ from dragonviz.explain.wording import UNKNOWN, share_in_figures
 from dragonviz.training.scores import Scores as Counts
 from dragonviz.views.instrument import Instrument
 from dragonviz.views.instruments.figures import Figure
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.widgets import vbox
 
 
@@ -26,7 +26,7 @@ class Scores(Instrument):
         self._train = Figure("train-accuracy", "training accuracy", style.heading_px, style)
         self._detection = Figure("detection-rate", "detection rate", style.heading_px, style)
         self._false_positive = Figure("false-positive-rate", "false-positive rate", style.heading_px, style)
-        layout = vbox(self._test, self._train, self._detection, self._false_positive, spacing=GRID // 2)
+        layout = vbox(self._test, self._train, self._detection, self._false_positive, spacing=style.grid_px // 2)
         layout.addStretch()
         self.setLayout(layout)
         self._shown: tuple[object, ...] | None = None

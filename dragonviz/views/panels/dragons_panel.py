@@ -15,7 +15,7 @@ from dragonviz.views.panels.source_choice import SourceChoice
 from dragonviz.views.panels.tool_choice import ToolChoice
 from dragonviz.views.plots.sprites import class_icon
 from dragonviz.views.style.choices import NameButton
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.texts import Text
 from dragonviz.views.style.widgets import icon_button, label_control, vbox
 from dragonviz.views.window.window_commands import AskForFile
@@ -71,6 +71,7 @@ class DragonsPanel(Instrument):
             self._classes,
             self._member_row(),
             marks,
+            spacing=style.grid_px // 4,
         )
         layout.addStretch()
         self.setLayout(layout)
@@ -103,7 +104,7 @@ class DragonsPanel(Instrument):
         )
         self._open.clicked.connect(lambda: self.wanted.emit(AskForFile()))
         row = QHBoxLayout()
-        row.setSpacing(GRID // 2)
+        row.setSpacing(self.look.grid_px // 2)
         row.addWidget(self._from, 1)
         row.addWidget(self._open)
         return row

@@ -19,7 +19,7 @@ from dragonviz.views.instrument import Instrument, Place
 from dragonviz.views.panels.worded_slider import WordedSlider
 from dragonviz.views.plots.sprites import class_icon
 from dragonviz.views.style.choices import WrappingBox
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.texts import Text
 from dragonviz.views.style.widgets import icon_button, label_control, vbox
 
@@ -48,12 +48,12 @@ class NoisePanel(Instrument):
         self._make_dirt(style)
         self._kept: list[WordedSlider] = []
         self._kept_rows = QVBoxLayout()
-        self._kept_rows.setSpacing(GRID // 4)
+        self._kept_rows.setSpacing(style.grid_px // 4)
         self._make_split(style)
         layout = vbox(
             *(self._noise, self._flipped, self._kept_heading(style), self._kept_rows),
             *(self._share, self._stratified, self._split_row()),
-            spacing=GRID // 2,
+            spacing=style.grid_px // 2,
         )
         layout.addStretch()
         self.setLayout(layout)
@@ -199,7 +199,7 @@ class NoisePanel(Instrument):
 
     def _split_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(GRID // 2)
+        row.setSpacing(self.look.grid_px // 2)
         row.addWidget(self._in_numbers, 1)
         row.addWidget(self._anew)
         return row

@@ -56,6 +56,16 @@ OPTIONS = (
         lambda scene: scene.setup.kind.has_class_lines,
     ),
     Option(
+        "by-hand",
+        "Move the line by hand",
+        "W",
+        "Put handles on the border, on the current class's line, or on a neuron's line of the first hidden layer. Drag "
+        "them: scores and mistakes answer at once, and Space learns on from there.",
+        lambda wanted: Look({"by_hand": wanted}),
+        lambda scene: scene.view.by_hand,
+        lambda scene: not scene.setup.values["inputs"],
+    ),
+    Option(
         "hides-test",
         "Hide the test data",
         "H",

@@ -22,7 +22,7 @@ class OptionsPanel(Instrument):
     def __init__(self, style: Style) -> None:
         super().__init__(style)
         self._boxes = [self._box(option) for option in OPTIONS]
-        layout = vbox(*self._boxes)
+        layout = vbox(*self._boxes, spacing=style.grid_px // 4)
         layout.addStretch()
         self.setLayout(layout)
 

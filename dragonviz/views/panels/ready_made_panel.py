@@ -17,7 +17,7 @@ from dragonviz.scenes.source import Source
 from dragonviz.views.instrument import Instrument, Place
 from dragonviz.views.panels.setting_form import SettingForm
 from dragonviz.views.style.choices import SlimCombo
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.texts import Text
 from dragonviz.views.style.widgets import label_control, vbox
 
@@ -51,10 +51,10 @@ class ReadyMadePanel(Instrument):
         self._list.activated.connect(self._choose_data)
         self._purpose = Text(style.small_px, style.theme.quiet)
         self._purpose.setObjectName("purpose")
-        self._form = SettingForm("shape")
+        self._form = SettingForm("shape", style)
         self._form.chosen.connect(self._choose_setting)
         self._form.refused.connect(lambda sentence: self.wanted.emit(Refuse(sentence)))
-        layout = vbox(self._list, self._purpose, self._form, spacing=GRID)
+        layout = vbox(self._list, self._purpose, self._form, spacing=style.grid_px)
         layout.addStretch()
         self.setLayout(layout)
 

@@ -10,7 +10,7 @@ from dragonviz.models.settings import Choice, Flags, Number, SettingError, Sizes
 from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.style.choices import SlimCombo, WrappingBox
 from dragonviz.views.style.style import GRID
-from dragonviz.views.style.widgets import tip
+from dragonviz.views.style.widgets import label_control, tip
 from dragonviz.views.window.space_bar import LeavesSpaceBar
 
 _LINE_MARGIN_PX = 2  # of a QLineEdit, at both sides
@@ -73,8 +73,9 @@ class FlagsField(QWidget):
         grid.setSpacing(GRID // 2)
         for k, (name, label) in enumerate(setting.choices.items()):
             box = self._boxes[name] = WrappingBox(label)
-            box.setObjectName(f"setting-{setting.name}-{name}")
-            box.setAccessibleName(f"{setting.label}: {label}")
+            label_control(
+                box, f"setting-{setting.name}-{name}", f"{setting.label}: {label}", f"{label}: {setting.meaning}"
+            )
             box.clicked.connect(self._choose)
             grid.addWidget(box, *divmod(k, _FLAGS_IN_A_ROW))
 

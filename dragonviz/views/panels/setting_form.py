@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel
 
 from dragonviz.models.settings import Choice, Flags, Number, Setting, Sizes, Switch
 from dragonviz.views.panels.setting_fields import ChoiceField, FlagsField, SwitchField, TypedField
-from dragonviz.views.style.style import GRID
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.widgets import label_control, tip
 
 Field = SwitchField | ChoiceField | FlagsField | TypedField
@@ -22,6 +22,7 @@ class SettingForm(QFormLayout):
     ----------
     prefix : str
         What the fields' object names begin with; the settings' names follow.
+    style : Style
 
     Attributes
     ----------
@@ -36,13 +37,13 @@ class SettingForm(QFormLayout):
     chosen = Signal(str, object)
     refused = Signal(str)
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, style: Style) -> None:
         super().__init__()
         self._prefix = prefix
         self.fields: dict[str, Field] = {}
         self.setContentsMargins(0, 0, 0, 0)
-        self.setVerticalSpacing(GRID // 2)
-        self.setHorizontalSpacing(GRID)
+        self.setVerticalSpacing(style.grid_px // 2)
+        self.setHorizontalSpacing(style.grid_px)
         self.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         # A field that would be cut beside its label stands below it.

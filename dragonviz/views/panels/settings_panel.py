@@ -37,7 +37,7 @@ class SettingsPanel(Instrument):
         self._model = ""
         self._setup: Setup | None = None
         self._was_asked = False  # what was chosen may be refused
-        self._form = SettingForm("setting")
+        self._form = SettingForm("setting", style)
         self._form.chosen.connect(self._choose)
         self._form.refused.connect(lambda sentence: self.wanted.emit(Refuse(sentence)))
         layout = vbox(self._form)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from dragonviz.dragons import Columns
 from dragonviz.scenes.source import Source
 from dragonviz.views.style.choices import SlimCombo
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.widgets import label_control, tip
 
 _OTHER = "other columns…"
@@ -39,8 +39,8 @@ class SourceChoice(QWidget):
         self._was_asked = False  # what was chosen may be refused
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(GRID)
-        grid.setVerticalSpacing(GRID // 4)
+        grid.setHorizontalSpacing(style.grid_px)
+        grid.setVerticalSpacing(style.grid_px // 4)
         grid.setColumnStretch(1, 1)
         self._tasks = label_control(SlimCombo(), "task", "What is predicted")
         self._columns = {role: label_control(SlimCombo(), f"column-{role}", label) for role, label in _ROLES}

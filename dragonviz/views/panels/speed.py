@@ -10,7 +10,7 @@ from dragonviz.scenes.edits import Look
 from dragonviz.scenes.speed import SPEEDS
 from dragonviz.scenes.view_state import ViewState
 from dragonviz.views.panels.worded_slider import WordedSlider
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 
 
 class SpeedChoice(QWidget):
@@ -40,7 +40,7 @@ class SpeedChoice(QWidget):
         )
         self._slider.moved.connect(self._choose)
         row = QHBoxLayout(self)
-        row.setContentsMargins(GRID // 2, 0, GRID // 2, 0)
+        row.setContentsMargins(style.grid_px // 2, 0, style.grid_px // 2, 0)
         row.addWidget(self._slider)
 
     def show_moment(self, moment: Moment) -> None:

@@ -14,7 +14,7 @@ from dragonviz.explain.border_place import border_in_words
 from dragonviz.explain.sentences import describe, not_trained
 from dragonviz.views.instrument import Instrument, Place
 from dragonviz.views.style.fonts import make_font
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.texts import Text
 from dragonviz.views.style.widgets import label_control
 
@@ -58,18 +58,20 @@ class StatusLine(Instrument):
         self._notice = _NoticeRow(style)
         self._notice.closed.clicked.connect(self.dismiss)
         self._pages = QStackedLayout()
-        self._pages.addWidget(self._sentence)
-        self._pages.addWidget(self._notice)
         # Not in a layout of this widget: each other sentence would have the whole window laid out again.
         self._content = QWidget(self)
         row = QHBoxLayout(self._content)
-        row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        row.setSpacing(GRID)
+        grid = style.grid_px
+        row.setContentsMargins(grid, grid // 2, grid, grid // 2)
+        row.setSpacing(grid)
         row.addLayout(self._pages, 1)
+        # Only now: PySide keeps the items of a layout that is added, and takes what lies there later for them.
+        for page in (self._sentence, self._notice):
+            self._pages.addWidget(page)
         row.addWidget(self._loading)
         self._loading.hide()
         line = QFontMetricsF(make_font(style.heading_px)).lineSpacing()
-        self.setFixedHeight(int(_LINES * line + 1) + GRID)
+        self.setFixedHeight(int(_LINES * line + 1) + grid)
         self._timer = QTimer(self, singleShot=True, interval=_NOTICE_MS)
         self._timer.timeout.connect(self.dismiss)
         self._notice.details_wanted.clicked.connect(self._show_details)
@@ -161,7 +163,7 @@ class _NoticeRow(QWidget):
         self.notice: Notice | None = None
         self._style = style
         self._bar = QWidget()
-        self._bar.setFixedWidth(GRID // 2)
+        self._bar.setFixedWidth(style.grid_px // 2)
         self._bar.setAutoFillBackground(True)
         self._sentence = _sentence("refusal", style)
         self.details_wanted = label_control(
@@ -172,7 +174,7 @@ class _NoticeRow(QWidget):
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
+        row.setSpacing(style.grid_px)
         row.addWidget(self._bar)
         row.addWidget(self._sentence, 1)
         for button in (self.details_wanted, self.closed):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from dragonviz.scenes.edits import Look
 from dragonviz.scenes.view_state import Tool
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.widgets import icon_button, label_control
 
 TOOLS = (
@@ -38,7 +38,7 @@ class ToolChoice(QWidget):
         group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID // 2)
+        row.setSpacing(style.grid_px // 2)
         for tool, text, key, meaning in TOOLS:
             button = label_control(icon_button(tool, style), f"{tool}-button", text, f"{text}: {meaning} ({key})")
             button.setCheckable(True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 from typing_extensions import override
 
 from dragonviz.views.style.fonts import make_font
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.style.texts import Text
 from dragonviz.views.style.widgets import label_control, vbox
 
@@ -74,10 +74,10 @@ class WordedSlider(QWidget):
         self._words = QLabel(words(positions[0]), objectName=f"{name}-in-words")
         # Its room is kept: what is beside it must not move with the slider.
         metrics = self.fontMetrics()  # the label has this font only once it is shown
-        self._words.setMinimumWidth(max(metrics.horizontalAdvance(words(k)) for k in positions) + GRID // 2)
+        self._words.setMinimumWidth(max(metrics.horizontalAdvance(words(k)) for k in positions) + style.grid_px // 2)
         parts = [self.slider] if button is None else [self.slider, button]
         if not caption:
-            self.setLayout(_row(*parts, self._words, spacing=GRID))
+            self.setLayout(_row(*parts, self._words, spacing=style.grid_px))
             return
         self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         about = Text(style.text_px, most_lines=1)
@@ -88,9 +88,9 @@ class WordedSlider(QWidget):
             picture = QLabel()
             picture.setPixmap(icon.pixmap(style.icon_px, style.icon_px))
             heading.insert(0, picture)
-        above = _row(*heading, spacing=GRID // 2)
+        above = _row(*heading, spacing=style.grid_px // 2)
         above.setStretchFactor(about, 1)
-        self.setLayout(vbox(above, _row(*parts, spacing=GRID // 2), spacing=0))
+        self.setLayout(vbox(above, _row(*parts, spacing=style.grid_px // 2), spacing=0))
 
     def show_position(self, position: int) -> None:
         """Show what the scene says; nothing is wanted by that."""

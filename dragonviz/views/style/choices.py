@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,6 +21,7 @@ from dragonviz.views.style.texts import broken
 from dragonviz.views.style.widgets import without_mnemonic
 
 _LEAST_CHARACTERS = 4
+_ARROW = 0.45  # times the height of the text
 _MARGIN_PX = 2  # beside the text of a list that is closed
 
 
@@ -131,22 +132,24 @@ class SlimCombo(QComboBox):
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw what is chosen as it fits."""
-        if self.isEditable():
-            super().paintEvent(event)
-            return
+        """Draw what is chosen as it fits, and an arrow as large as the text: Qt's is as small beside any."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
+        arrow = self._sub_control(option, QStyle.SubControl.SC_ComboBoxArrow)
+        option.subControls &= ~QStyle.SubControl.SC_ComboBoxArrow
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        option.currentText = self._as_it_fits(option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        if not self.isEditable():
+            option.currentText = self._as_it_fits(option)
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        _paint_arrow(painter, QRectF(arrow), self.fontMetrics().height(), option.palette.buttonText().color())
 
     def _as_it_fits(self, option):
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
+        room = self._sub_control(option, QStyle.SubControl.SC_ComboBoxEditField)
         width = room.width() - 2 * _MARGIN_PX
         return self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideMiddle, width)
+
+    def _sub_control(self, option, which):
+        return self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, which, self)
 
     def _height(self):
         return self.fontMetrics().height() + GRID
@@ -177,6 +180,15 @@ def _paint_edge(button, element):
     painter.setPen(button.palette().placeholderText().color())
     is_round = element is QStyle.SubElement.SE_RadioButtonIndicator
     (painter.drawEllipse if is_round else painter.drawRect)(edge)
+
+
+def _paint_arrow(painter, room, text_height, colour):
+    width = min(_ARROW * text_height, room.width() - 2 * _MARGIN_PX)
+    middle, out, down = room.center(), width / 2, width / 4
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, max(1.2, width / 6), c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+    corners = QPointF(-out, -down), QPointF(0, down), QPointF(out, -down)
+    painter.drawPolyline([middle + corner for corner in corners])
 
 
 def _narrowest(button):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dragonviz.views.style.class_colours import class_colours
 from dragonviz.views.style.themes import LIGHT, Theme
 
-GRID = 8  # px: every margin and gap is a multiple of it
+GRID = 8  # px, where the window is low: every margin and gap is a multiple of it, see `Style.grid_px`
 # pyqtgraph's names for circle, triangle, square, diamond, pentagon, star, hexagon, downward triangle.
 CLASS_SHAPES = ("o", "t1", "s", "d", "p", "star", "h", "t")
 
@@ -79,6 +79,11 @@ class Style:
     def side_px(self) -> int:
         """The width of a column of panels."""
         return self._px(_SIDE * (_PRESENT_TEXT / _TEXT if self.presenting else 1))
+
+    @property
+    def grid_px(self) -> int:
+        """The grid of margins and gaps, which keep their share beside text of any height."""
+        return self._px(GRID * (_PRESENT_TEXT / _TEXT if self.presenting else 1))
 
     @property
     def icon_px(self) -> int:

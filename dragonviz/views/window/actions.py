@@ -13,6 +13,7 @@ from dragonviz.app.commands import (
     DoEpoch,
     DoStep,
     EpochBack,
+    GoToBest,
     NewStart,
     Redo,
     SameStart,
@@ -46,7 +47,7 @@ from dragonviz.views.window.window_commands import (
 FILE, EDIT, VIEW, MODEL, TRAIN, HELP = "&File", "&Edit", "&View", "&Model", "&Train", "&Help"
 MENUS = (FILE, EDIT, VIEW, MODEL, TRAIN, HELP)
 MOST_LABELS = 8
-_DRAWN = (BOUNDARY, CLASS_LINES, "hides-test", "jitter")
+_DRAWN = (BOUNDARY, CLASS_LINES, "by-hand", "hides-test", "jitter")
 _CLOSER = 0.85  # of the width and the height in view
 
 Deed = Callable[[Scene], "Edit | Command | tuple[Edit, ...]"]
@@ -134,6 +135,11 @@ def _choose_label(label):
     return deed
 
 
+def _meaning(kind):
+    name = f" Its optimiser is called {kind.optimiser}." if kind.optimiser else ""
+    return f"{kind.title}. {kind.rule}{name}"
+
+
 def _seen(scene):
     """Which of the data are drawn."""
     return np.flatnonzero(scene.dataset.is_train) if scene.view.hides_test else np.arange(len(scene.dataset))
@@ -197,7 +203,7 @@ ACTIONS = (
     ActionKind("present", "Present", ("F5",), "Full screen, canvas and curve first, large: for the projector.",
                lambda _: TogglePresenting(), VIEW, "present"),
     *(
-        ActionKind(f"model-{name}", kind.title, (f"Alt+{number}",), f"{kind.title}. {kind.rule}",
+        ActionKind(f"model-{name}", kind.title, (f"Alt+{number}",), _meaning(kind),
                    lambda _, name=name: ChooseModel(name), MODEL,
                    checked=lambda scene, name=name: scene.setup.model == name)
         for number, (name, kind) in enumerate(MODELS.items(), start=1)
@@ -211,6 +217,8 @@ ACTIONS = (
                lambda _: StepBack(), TRAIN),
     ActionKind("epoch-back", "Epoch back", ("Left",), "Go back to the end of the epoch before; training goes on there.",
                lambda _: EpochBack(), TRAIN),
+    ActionKind("best-epoch", "Best epoch", ("Ctrl+B",), "Go to the epoch with the best test accuracy.",
+               lambda _: GoToBest(), TRAIN),
     ActionKind("same-start", "Same start", ("R",), "Begin again from the same first weights.",
                lambda _: SameStart(), TRAIN, "same-start"),
     ActionKind("new-start", "New start", ("Shift+R",), "Begin again from other first weights.",

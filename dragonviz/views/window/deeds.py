@@ -21,13 +21,14 @@ from dragonviz.views.window import window_commands as wanted
 from dragonviz.views.window.docks import AREAS
 from dragonviz.views.window.instruments import INSTRUMENTS
 from dragonviz.views.window.layouts import LAYOUTS, PRESENT
-from dragonviz.views.window.memory import VERSION, Remembered
+from dragonviz.views.window.memory import FORGOTTEN, VERSION, Remembered
 
 if TYPE_CHECKING:
     from dragonviz.views.window.main_window import MainWindow
 
 _SIZE = QSize(1440, 900)  # where the screen has room for it
 _SMALLEST = QSize(640, 480)
+_OTHER_PLACE = "The window cannot stand where it did last time, so it stands where it did at first."
 _TITLE_BAR_PX = 40  # of a frame that is not there yet
 _DRAWN = frozenset({BOUNDARY, CLASS_LINES, LOSS})  # what is shown besides instruments
 
@@ -47,7 +48,7 @@ class WindowDeeds:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._before_presenting: tuple[QByteArray, frozenset[str], bool] | None = None
+        self._before_presenting: tuple[QByteArray, frozenset[str], frozenset[Place], bool] | None = None
         self._arrangement_due: QByteArray | None = None
         # Qt knows how large docks may be only when it has laid them out.
         self._share = QTimer(window, singleShot=True, interval=0)
@@ -79,14 +80,19 @@ class WindowDeeds:
         window = self._window
         window.appearance = remembered.appearance
         window.setMinimumSize(_SMALLEST)
-        if remembered.geometry.isEmpty() or not window.restoreGeometry(remembered.geometry):
+        complaint = remembered.complaint
+        if remembered.geometry.isEmpty():
             window.resize(_SIZE)
+        elif not window.restoreGeometry(remembered.geometry):
+            window.resize(_SIZE)
+            complaint = complaint or _OTHER_PLACE
         self.fit_to_screen()
         window.dress()
         self._arrangement_due = remembered.arrangement
+        window.docks.pulled = remembered.pulled
         self.show_recent(remembered.recent)
-        if remembered.complaint:
-            window.status.tell(remembered.complaint)
+        if complaint:
+            window.status.tell(complaint)
 
     def begin(self) -> None:
         """Fit the screen and share the space, now that there is a window with a frame."""
@@ -97,10 +103,14 @@ class WindowDeeds:
             self._share.timeout.connect(self.settle, Qt.ConnectionType.SingleShotConnection)
 
     def settle(self) -> None:
-        """Put the docks where they were, now that the window has its size."""
+        """Put the docks where they were, now that the window has its size; or share what that has changed."""
         if self._arrangement_due is not None and not self._arrangement_due.isEmpty():
             self._share.stop()
-            self._window.restoreState(self._arrangement_due, VERSION)
+            if not self._window.restoreState(self._arrangement_due, VERSION):
+                self._window.status.tell(FORGOTTEN)
+                self.share_space_soon()
+        else:
+            self.share_space_soon({Place.BOTTOM})
         self._arrangement_due = None
 
     def keep_arrangement(self, arrangement: QByteArray) -> None:
@@ -124,7 +134,9 @@ class WindowDeeds:
         if window.appearance.presenting:
             self._toggle_presenting()
         shown = window.controller.scene.view.shown
-        window.memory.save(window.appearance, window.saveGeometry(), window.saveState(VERSION), shown)
+        window.memory.save(
+            window.appearance, window.saveGeometry(), window.saveState(VERSION), shown, window.docks.pulled
+        )
 
     def fit_to_screen(self) -> None:
         """Be no larger than the screen, frame included, and inside it."""
@@ -210,12 +222,13 @@ class WindowDeeds:
         window.menuBar().setVisible(not presenting)
         if presenting:
             shown = window.controller.scene.view.shown
-            self._before_presenting = window.saveState(VERSION), shown, window.isMaximized()
+            self._before_presenting = window.saveState(VERSION), shown, window.docks.pulled, window.isMaximized()
             window.showFullScreen()
             window.dress()
             self._choose_layout(PRESENT)
         else:
-            state, shown, maximized = self._before_presenting or (QByteArray(), lesson_shown(), False)
+            state, shown, pulled, maximized = self._before_presenting or (QByteArray(), lesson_shown(), (), False)
+            window.docks.pulled = pulled
             (window.showMaximized if maximized else window.showNormal)()
             window.controller.do(Look({"shown": shown}))
             window.dress()

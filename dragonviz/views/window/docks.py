@@ -6,12 +6,24 @@ from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QMainWindow, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QScrollArea,
+    QStyle,
+    QToolButton,
+    QWidget,
+)
 
 from dragonviz.scenes.edits import Show
 from dragonviz.scenes.scene import Scene
 from dragonviz.views.instrument import Instrument, Place
+from dragonviz.views.style.controls import indicators, scroll_bars
 from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.window.dock_watch import DockWatch
 
 AREAS = {
     Place.LEFT: Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -19,6 +31,7 @@ AREAS = {
     Place.BOTTOM: Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 _CURVE_SHARE = 0.25  # of the window's height
+_SIDE_BY_SIDE = 1.75  # columns of the side: what is narrower than this would have to be read through a slit
 _LOWEST_PX, _TABS_PX = 12 * GRID, 4 * GRID
 
 
@@ -37,6 +50,8 @@ class Docks:
     def __init__(self, window: QMainWindow, kinds: Iterable[type[Instrument]], do: Callable[[object], None]) -> None:
         self._window = window
         self._kinds = {kind.name: kind for kind in kinds}
+        self._watch = DockWatch(window)
+        self._newest: Dock | None = None
         self._docks = {name: Dock(kind, window) for name, kind in self._kinds.items()}
         for name, dock in self._docks.items():
             dock.closed.connect(lambda name=name: do(Show(name, False)))
@@ -50,8 +65,18 @@ class Docks:
         window.setAnimated(False)
         self.arrange()
 
+    @property
+    def pulled(self) -> frozenset[Place]:
+        """Where a person has chosen the panels' sizes."""
+        return frozenset(self._watch.pulled)
+
+    @pulled.setter
+    def pulled(self, places: Collection[Place]) -> None:
+        self._watch.pulled = set(places)
+
     def arrange(self) -> None:
         """Put every dock where it stands at first."""
+        self.pulled = ()
         for name, dock in self._docks.items():
             dock.setFloating(False)
             kind = self._kinds[name]
@@ -60,32 +85,52 @@ class Docks:
                 self._window.tabifyDockWidget(self._docks[kind.tab_beside], dock)
 
     def share_space(self, style: Style, places: Collection[Place] = tuple(AREAS)) -> None:
-        """Give the docks at some places the sizes that they have at first."""
+        """Give the docks at some places the sizes that they have at first, unless a person has chosen others."""
         # What is new in the window has to have its place before sizes are given.
         self._window.layout().activate()
         for place in places:
-            docks = self._in_column(place)
-            if not docks:
-                continue
+            docks = [] if place in self.pulled else self._in_column(place)
             if place is Place.BOTTOM:
-                heights = [round(_CURVE_SHARE * self._window.height())] * len(docks)
-            else:
+                self._share_bottom(docks, style)
+            elif docks:
                 self._window.resizeDocks(docks, [style.side_px] * len(docks), Qt.Orientation.Horizontal)
-                heights = self._heights_by_content(docks)
-            self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+                self._window.resizeDocks(docks, self._heights_by_content(docks, style.side_px), Qt.Orientation.Vertical)
 
-    def _heights_by_content(self, docks):
-        """As much as each needs; the rest goes to the one that grows, and what lacks is taken from the largest."""
+    def _share_bottom(self, docks, style):
+        """Panels below the canvas stand side by side where each is wide enough, else one behind the other."""
+        area = AREAS[Place.BOTTOM]
+        docks = [dock for dock in docks if self._window.dockWidgetArea(dock) is area]
+        if not docks:
+            return
+        room = self._window.centralWidget().width()
+        is_narrow = room < len(docks) * _SIDE_BY_SIDE * style.side_px
+        are_tabs = any(other in docks for other in self._window.tabifiedDockWidgets(docks[0]))
+        if is_narrow and not are_tabs:
+            for dock in docks[1:]:
+                self._window.tabifyDockWidget(docks[0], dock)
+            if self._newest in docks:
+                self._newest.raise_()
+        elif are_tabs and not is_narrow:
+            for dock in docks:
+                self._window.addDockWidget(area, dock, Qt.Orientation.Horizontal)
+        self._window.resizeDocks(docks, [room // len(docks)] * len(docks), Qt.Orientation.Horizontal)
+        heights = [round(_CURVE_SHARE * self._window.height())] * len(docks)
+        self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+
+    def _heights_by_content(self, docks, width):
+        """What each needs, then what it wants besides; the rest is for the one that grows, the largest goes short."""
         groups = [self._sharing(dock) for dock in docks]
-        tabs = [_TABS_PX * (len(group) > 1) for group in groups]
-        # Only the one in front has the size of their place; those behind have sizes of long ago.
-        sizes = [next(filter(_is_in_front, group), group[0]).size() for group in groups]
-        heights = [
-            max(dock.content_height(size.width()) for dock in group) + tab
-            for group, size, tab in zip(groups, sizes, tabs, strict=True)
-        ]
-        rest = sum(size.height() for size in sizes) + sum(tabs) - sum(heights)
+        heights = [max(dock.content_height(width) for dock in group) + _TABS_PX * (len(group) > 1) for group in groups]
+        # The docks' own heights may be of a layout that is being made.
+        between = self._window.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetSeparatorExtent)
+        column = self._window.height() - self._window.centralWidget().y() - (len(docks) - 1) * between
+        rest = column - sum(heights)
         grown = [any(dock.kind.grows for dock in group) for group in groups]
+        wanted = [max(dock.wanted_height() for dock in group) for group in groups]
+        for k in sorted(range(len(docks)), key=lambda k: (not grown[k], wanted[k])):
+            more = min(max(0, wanted[k] - heights[k]), max(0, rest))
+            heights[k] += more
+            rest -= more
         k = grown.index(True) if rest > 0 and True in grown else heights.index(max(heights))
         heights[k] = max(heights[k] + rest, _LOWEST_PX)
         return heights
@@ -108,8 +153,9 @@ class Docks:
             wanted = name in scene.view.shown and kind.serves(scene.setup)
             if wanted == dock.isHidden():
                 dock.setVisible(wanted)
-                if wanted and kind.tab_beside:
+                if wanted:
                     dock.raise_()
+                    self._newest = dock
                 changed.add(kind.place)
         return changed
 
@@ -150,27 +196,26 @@ class Dock(QDockWidget):
                 old.deleteLater()
         # The last row needs no names of panels.
         self.setTitleBarWidget(_NoTitleBar() if style.presenting else _TitleBar(self, style))
+        instrument.windowTitleChanged.connect(self.setWindowTitle)
         self.setWidget(instrument if self.kind.place is Place.BOTTOM else _scrolled(instrument, style))
 
     def content_height(self, width: int) -> int:
-        """How high it would like to be where it is so wide."""
+        """How high all that is in it is now, where it is so wide, unless it cannot be."""
         inside = self.widget()
         if isinstance(inside, QScrollArea):
             inside = inside.widget()
         width = max(width, inside.minimumSizeHint().width())
-        wanted = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
-        wanted = max(wanted, self.kind.lines * self.fontMetrics().lineSpacing())
-        return wanted + self.titleBarWidget().sizeHint().height()
+        needed = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        return needed + self.titleBarWidget().sizeHint().height()
+
+    def wanted_height(self) -> int:
+        """How high it would have to be for as much text as it may have."""
+        return self.kind.lines * self.fontMetrics().lineSpacing() + self.titleBarWidget().sizeHint().height()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask for it: what is open is the scene's."""
         event.ignore()
         self.closed.emit()
-
-
-def _is_in_front(dock: Dock) -> bool:
-    """Whether it is the one of several tabs that is seen: Qt puts the others beside the window."""
-    return dock.geometry().right() >= 0
 
 
 class _TitleBar(QWidget):
@@ -179,9 +224,11 @@ class _TitleBar(QWidget):
     def __init__(self, dock, style):
         super().__init__(dock)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(GRID, GRID // 2, GRID // 2, 0)
+        grid = style.grid_px
+        layout.setContentsMargins(grid, grid // 2, grid // 2, 0)
         layout.setSpacing(0)
         title = QLabel(dock.windowTitle())
+        dock.windowTitleChanged.connect(title.setText)
         title.setTextFormat(Qt.TextFormat.PlainText)
         title.setStyleSheet(f"font-size: {style.text_px}px; font-weight: 600")
         layout.addWidget(title, 1)
@@ -195,7 +242,7 @@ class _TitleBar(QWidget):
             ("close", "✕", "Close it; the View menu opens it again.", dock.close),
         ):
             button = QToolButton(text=text, autoRaise=True, objectName=f"{name}-{dock.objectName()}")
-            button.setAccessibleName(f"{name} {dock.windowTitle()}")
+            button.setAccessibleName(f"{name} {dock.kind.title}")
             button.setToolTip(meaning)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setStyleSheet(f"font-size: {style.small_px}px; color: {style.theme.quiet}; padding: 0px")
@@ -221,7 +268,9 @@ def _scrolled(instrument, style):
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setStyleSheet(indicators(style) + scroll_bars(style))
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setMinimumWidth(min(style.side_px, 3 * style.side_px // 4))
-    instrument.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+    grid = style.grid_px
+    instrument.setContentsMargins(grid, grid // 2, grid, grid // 2)
     return area

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from dragonviz.views.instrument import Instrument, Place
+from dragonviz.views.style.controls import menu_bars
 from dragonviz.views.style.fonts import make_font
 from dragonviz.views.style.style import Style
 from dragonviz.views.window.help_card import HelpCard
@@ -66,6 +67,7 @@ class Dressing:
         app = QApplication.instance()
         app.setPalette(style.theme.qt_palette())
         app.setFont(make_font(style.text_px))
+        window.menuBar().setStyleSheet(menu_bars(style))
         window.action_set.wear(style)
         self.instruments = {kind.name: kind(style) for kind in INSTRUMENTS}
         for instrument in self.instruments.values():
@@ -94,6 +96,8 @@ class Dressing:
         # One that is hidden would be shown again together with an arrangement of the docks.
         if not window.appearance.presenting:
             window.addToolBar(self.toolbar)
+            # At once, as below: how much room the docks have depends on it.
+            self.toolbar.show()
         self._fixed = [self.instruments[kind.name] for kind in INSTRUMENTS if not kind.can_be_closed()]
         for instrument in self._fixed:
             self._middle.addWidget(instrument, 1 if instrument.place is Place.CENTRE else 0)

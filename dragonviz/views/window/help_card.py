@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.style import Style
 from dragonviz.views.window.actions import ACTIONS, KEYBOARD, MENUS, MOUSE
 
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
@@ -102,8 +102,8 @@ class HelpCard(QScrollArea):
     def _make_pages(self):
         """The same in several forms, the best one first; the last one may scroll."""
         sections, style = _sections(), self._style
-        ways = [(px, n_columns) for px in (style.text_px, style.small_px) for n_columns in (3, 2)]
-        return [_page(sections, n_columns, px, self) for px, n_columns in (*ways, (style.small_px, 1))]
+        ways = [(px, n_columns) for px in (style.heading_px, style.text_px, style.small_px) for n_columns in (3, 2)]
+        return [_page(sections, n_columns, px, self, style.grid_px) for px, n_columns in (*ways, (style.small_px, 1))]
 
 
 def _sections():
@@ -135,39 +135,40 @@ def _fits(page, room):
     return needed.width() <= room.width() and needed.height() <= room.height()
 
 
-def _page(sections, n_columns, px, parent):
+def _page(sections, n_columns, px, parent, grid):
     # Only a child of the card has its style sheet's fonts, and so its size.
     page = QWidget(parent, objectName="help-page")
     page.setStyleSheet(f"QLabel {{ font-size: {px}px; }} QLabel[title=true] {{ font-size: {round(_TITLE * px)}px; }}")
     across = QHBoxLayout()
-    across.setSpacing(4 * GRID)
+    across.setSpacing(4 * grid)
     for column in _columns(sections, n_columns):
         down = QVBoxLayout()
-        down.setSpacing(GRID)
+        down.setSpacing(grid)
         for title, rows in column:
             down.addWidget(_label(title, "title"))
-            down.addLayout(_grid(rows))
+            down.addLayout(_rows(rows, grid))
         down.addStretch()
         across.addLayout(down)
     across.addStretch()
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+    layout = QVBoxLayout()
+    layout.setContentsMargins(3 * grid, 2 * grid, 3 * grid, 2 * grid)
     layout.addLayout(across)
     layout.addWidget(_label("Any key or click takes this card away.", "hint"))
+    page.setLayout(layout)
     return page
 
 
-def _grid(rows):
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(2 * GRID)
-    grid.setVerticalSpacing(GRID // 4)
+def _rows(rows, grid):
+    table = QGridLayout()
+    table.setHorizontalSpacing(2 * grid)
+    table.setVerticalSpacing(grid // 4)
     for row, (keys, text, meaning) in enumerate(rows):
-        grid.addWidget(_label(keys, "key"), row, 0)
+        table.addWidget(_label(keys, "key"), row, 0)
         what = _label(text)
         what.setToolTip(meaning)
-        grid.addWidget(what, row, 1)
-    grid.setColumnStretch(1, 1)
-    return grid
+        table.addWidget(what, row, 1)
+    table.setColumnStretch(1, 1)
+    return table
 
 
 def _label(text, role=""):

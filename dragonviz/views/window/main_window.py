@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dragonviz.app.commands import Command, OpenFile
 from dragonviz.app.controller import Controller
@@ -27,11 +27,12 @@ from dragonviz.views.window.file_choice import FileChoice
 from dragonviz.views.window.instruments import INSTRUMENTS
 from dragonviz.views.window.memory import Memory
 from dragonviz.views.window.space_bar import SpaceBar
+from dragonviz.views.window.tab_order import InPictureOrder
 
 _SETTLED_MS = 150  # a window that is being resized is dressed anew when it has stopped
 
 
-class MainWindow(QMainWindow):
+class MainWindow(InPictureOrder):
     """Holds no fact: what is on screen is the newest moment's.
 
     Parameters
@@ -129,7 +130,7 @@ class MainWindow(QMainWindow):
             return
         if before is None or moment.scene is not before.scene:
             changed = self.docks.show(moment.scene)
-            if before is not None and moment.dataset.task != before.dataset.task:
+            if before is None or moment.dataset.task != before.dataset.task:
                 # Its classes need other room.
                 changed |= {Place.LEFT, Place.RIGHT}
             if changed:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from dragonviz.scenes.view_state import BOUNDARY
+from dragonviz.scenes.view_state import BOUNDARY, CLASS_LINES, LOSS
+from dragonviz.views.instrument import Place
 from dragonviz.views.style.themes import THEMES
 from dragonviz.views.window.appearance import SYSTEM, Appearance
+from dragonviz.views.window.instruments import INSTRUMENTS
 
 VERSION = 1  # of docks and toolbars: an arrangement of another version fits no more
 _MOST_RECENT = 8
-_FORGOTTEN = "What was remembered of the window could not be read, so it starts as it did at first."
+FORGOTTEN = "What was remembered of the window could not be read, so it starts as it did at first."
+_OTHER_VERSION = "The window's arrangement was saved by another version, so it starts as it did at first."
+_KNOWN = frozenset({BOUNDARY, CLASS_LINES, LOSS}) | {kind.name for kind in INSTRUMENTS}
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +31,8 @@ class Remembered:
         As Qt saves them; empty if there are none.
     shown : frozenset of str or None
         What was open; None if nothing is known.
+    pulled : frozenset of Place
+        Where a person has chosen the panels' sizes.
     recent : tuple of str
         Paths of files, the newest first.
     complaint : str
@@ -37,6 +43,7 @@ class Remembered:
     geometry: QByteArray = QByteArray()
     arrangement: QByteArray = QByteArray()
     shown: frozenset[str] | None = None
+    pulled: frozenset[Place] = frozenset()
     recent: tuple[str, ...] = ()
     complaint: str = ""
 
@@ -49,31 +56,43 @@ class Memory:
 
     def load(self) -> Remembered:
         """What is remembered; defaults, and a sentence, for what cannot be used."""
+        remembered = self._read()
+        if remembered.complaint or self._settings.isWritable():
+            return remembered
+        folder = Path(self._settings.fileName()).parent
+        complaint = f"The window will not be remembered: nothing can be written in “{folder}”."
+        return replace(remembered, complaint=complaint)
+
+    def _read(self) -> Remembered:
         settings = self._settings
         if not settings.allKeys():
-            broken = settings.status() is not QSettings.Status.NoError
-            return Remembered(complaint=_FORGOTTEN if broken else "")
+            broken = settings.status() is QSettings.Status.FormatError
+            return Remembered(complaint=FORGOTTEN if broken else "")
         try:
             appearance = Appearance(_one_of(_text(settings, "theme"), (SYSTEM, *THEMES)), _whole(settings, "zoom"))
             recent = tuple(_texts(settings, "recent"))[:_MOST_RECENT]
-            if settings.value("version") is None or _whole(settings, "version") != VERSION:
-                return Remembered(
-                    appearance,
-                    recent=recent,
-                    complaint="The window's arrangement was saved by another version, so it starts as it did at first.",
-                )
+            shown = frozenset(_texts(settings, "shown"))
+            is_other = settings.value("version") is None or _whole(settings, "version") != VERSION
+            if is_other or not shown <= _KNOWN:
+                return Remembered(appearance, recent=recent, complaint=_OTHER_VERSION)
             return Remembered(
                 appearance,
                 _bytes(settings, "geometry"),
                 _bytes(settings, "arrangement"),
-                frozenset(_texts(settings, "shown")) or frozenset({BOUNDARY}),
+                shown or frozenset({BOUNDARY}),
+                frozenset(map(Place, _texts(settings, "pulled"))),
                 recent,
             )
         except (ValueError, TypeError):
-            return Remembered(complaint=_FORGOTTEN)
+            return Remembered(complaint=FORGOTTEN)
 
     def save(
-        self, appearance: Appearance, geometry: QByteArray, arrangement: QByteArray, shown: frozenset[str]
+        self,
+        appearance: Appearance,
+        geometry: QByteArray,
+        arrangement: QByteArray,
+        shown: frozenset[str],
+        pulled: frozenset[Place],
     ) -> None:
         """Remember the window. Where nothing can be written, nothing is remembered."""
         for key, value in (
@@ -83,6 +102,7 @@ class Memory:
             ("geometry", geometry),
             ("arrangement", arrangement),
             ("shown", sorted(shown)),
+            ("pulled", sorted(map(str, pulled))),
         ):
             self._settings.setValue(key, value)
         self._settings.sync()

@@ -12,7 +12,8 @@ from typing_extensions import override
 from dragonviz.app.moment import Moment
 from dragonviz.models.catalogue import MODELS
 from dragonviz.views.panels.speed import SpeedChoice
-from dragonviz.views.style.style import GRID, Style
+from dragonviz.views.style.controls import sliders
+from dragonviz.views.style.style import Style
 
 _TEXT, _BESIDE, _ICON = (
     Qt.ToolButtonStyle.ToolButtonTextOnly,
@@ -97,12 +98,13 @@ class ToolBar(QToolBar):
 
 
 def _style_sheet(style):
-    theme = style.theme
-    edge = f"border: 1px solid transparent; border-radius: {GRID // 2}px"
+    theme, grid = style.theme, style.grid_px
+    edge = f"border: 1px solid transparent; border-radius: {grid // 2}px"
     return (
-        f"QToolBar {{ border: none; border-bottom: 1px solid {theme.grid}; spacing: {GRID // 4}px;"
-        f" padding: {GRID // 4}px {GRID // 2}px; }}"
-        f"QToolButton {{ padding: {GRID // 4}px {GRID // 2}px; {edge}; }}"
+        f"QToolBar {{ border: none; border-bottom: 1px solid {theme.grid}; spacing: {grid // 4}px;"
+        f" padding: {grid // 4}px {grid // 2}px; }}"
+        f"QToolButton {{ padding: {grid // 4}px {grid // 2}px; {edge}; }}"
         f"QToolButton:hover, QToolButton:focus {{ border-color: {theme.accent}; }}"
         f"QToolButton:checked {{ background: {theme.accent}; color: {theme.on_accent}; }}"
+        f"{sliders(style)}"
     )

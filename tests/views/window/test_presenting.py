@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from dragonviz.scenes.edits import ChooseModel, Pick, Show
+from dragonviz.views.curves.line_legend import LineLegend
 from dragonviz.views.window.instruments import INSTRUMENTS
 from dragonviz.views.window.layouts import LAYOUTS, PRESENT
 
@@ -161,3 +162,24 @@ def test_nothing_is_left_of_other_windows(window, robot):
     settle(robot)
     shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     assert shown == [window]
+
+
+def test_the_accuracy_of_what_the_canvas_shows_stands_beside_the_curve_large(window, robot):
+    def told():
+        legends = {legend.text: legend for legend in window.instruments["curves"].findChildren(LineLegend)}
+        return legends["training"], legends["test"]
+
+    robot.key(Qt.Key.Key_Right)
+    robot.wait_until(lambda: window.moment.current is not None and window.moment.current.epoch == 1, "it has learned")
+    assert [legend.value for legend in told()] == ["", ""], "The panel with the scores tells it."
+    robot.key(Qt.Key.Key_F5)
+    settle(robot)
+    heights = [legend.height() for legend in told()]
+    robot.trigger("train")
+    for epoch in (3, 6):
+        robot.wait_until(lambda epoch=epoch: window.moment.side.snapshot.epoch >= epoch, "it learns on")
+        known = window.moment.current
+        accuracies = known.train.accuracy, known.test.accuracy
+        assert [legend.value for legend in told()] == [f"{share:.3f}" for share in accuracies]
+    assert min(heights) >= 2 * LEAST_PX
+    robot.trigger("train")

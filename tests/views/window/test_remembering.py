@@ -57,11 +57,13 @@ def test_size_theme_zoom_panels_and_their_places_are_there_again(window, robot, 
 
 
 def save_usual():
-    Memory().save(Appearance("dark", 1), QByteArray(b"no place"), QByteArray(b"no docks"), frozenset({"boundary"}))
+    shown = frozenset({"boundary"})
+    Memory().save(Appearance("dark", 1), QByteArray(b"no place"), QByteArray(b"no docks"), shown, frozenset())
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("theme", "plaid"), ("zoom", "large"), ("version", "newest"), ("geometry", 7)]
+    ("key", "value"),
+    [("theme", "plaid"), ("zoom", "large"), ("version", "newest"), ("geometry", 7), ("shown", ["canvas", "hologram"])],
 )
 def test_settings_that_make_no_sense_are_told_in_one_quiet_sentence(qapp, start, key, value):
     save_usual()
@@ -88,6 +90,8 @@ def test_a_place_and_an_arrangement_that_qt_cannot_read_are_as_none(qapp, start)
     robot = start()
     assert robot.window.screen().availableGeometry().contains(robot.window.frameGeometry())
     assert robot.canvas.isVisible()
+    assert refusal(robot).count(".") == 1
+    assert not robot.window.status.notice.is_refusal
 
 
 @pytest.mark.slow
@@ -99,4 +103,17 @@ def test_where_nothing_can_be_written_it_starts_as_it_does_at_first(tmp_path):
         assert seen["inside"]
         assert seen["theme"] == "light"
         assert "scores" in seen["shown"]
-        assert seen["said"].count(".") <= 1
+        assert seen["said"].startswith("The window will not be remembered")
+        assert seen["said"].count(".") == 1
+
+
+def test_a_place_on_a_screen_that_is_unplugged_is_told_and_the_window_stands_on_one_that_is_there(
+    qapp, start, monkeypatch
+):
+    robot = start()
+    robot.window.close()
+    # Qt refuses a place on a screen of quite another size.
+    monkeypatch.setattr(type(robot.window), "restoreGeometry", lambda window, geometry: False)
+    again = start()
+    assert refusal(again).startswith("The window cannot stand where it did last time")
+    assert again.window.screen().availableGeometry().contains(again.window.frameGeometry())
