@@ -98,8 +98,8 @@ class DragonsPanel(Instrument):
         self._open = label_control(
             icon_button("open", self.look),
             "open-button",
-            "Open CSV…",
-            "Open a CSV file with dragons, or data of your own (Ctrl+O).",
+            "Open file…",
+            "Open a CSV or Excel file with dragons, or data of your own (Ctrl+O).",
         )
         self._open.clicked.connect(lambda: self.wanted.emit(AskForFile()))
         row = QHBoxLayout()

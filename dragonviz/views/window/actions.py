@@ -138,7 +138,7 @@ def _seen(scene):
 
 
 ACTIONS = (
-    ActionKind("open", "Open CSV…", ("Ctrl+O",), "Open a CSV file with dragons, or data of your own.",
+    ActionKind("open", "Open file…", ("Ctrl+O",), "Open a CSV or Excel file with dragons, or data of your own.",
                lambda _: AskForFile(), FILE, "open"),
     ActionKind("quit", "Quit", ("Ctrl+Q",), "Close the program.", lambda _: Quit(), FILE),
     ActionKind("undo", "Undo", ("Ctrl+Z",), "Take back the last change.", lambda _: Undo(), EDIT, "undo"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+_OPENED = "CSV and Excel files (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
+
 
 class FileChoice(QObject):
     """Emits the path of a data file.
@@ -31,7 +33,7 @@ class FileChoice(QObject):
 
     def ask(self):
         """Let a person choose a file."""
-        dialog = QFileDialog(self.parent(), "Open CSV", "", "CSV files (*.csv *.tsv *.txt);;All files (*)")
+        dialog = QFileDialog(self.parent(), "Open file", "", _OPENED)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.take)
         dialog.finished.connect(dialog.deleteLater)
