@@ -12,9 +12,9 @@ from dragonviz.app.frames import Frames
 from dragonviz.app.opener import Opener
 from dragonviz.app.stage import Stage
 from dragonviz.app.undo import UndoStack
-from dragonviz.dragons import DragonsError
+from dragonviz.dragons import DragonsError, MissingValuesError
 from dragonviz.models.settings import SettingError
-from dragonviz.scenes.edits import DragonsGoneError, Edit, SetSeed, UseSource
+from dragonviz.scenes.edits import DragonsGoneError, Edit, OpenSource, SetSeed, UseSource
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.source import Source
 from dragonviz.scenes.view_state import NOBODY
@@ -36,6 +36,8 @@ class Controller(QObject):
     undo_stack : UndoStack
     refused : Signal(str)
         Why something that was asked for was not done.
+    offered : Signal(str, Offer)
+        Why something was not done, and what could be done instead.
     told : Signal(str)
         Something done besides what was asked for, and why.
     deed_done : Signal()
@@ -43,6 +45,7 @@ class Controller(QObject):
     """
 
     refused = Signal(str)
+    offered = Signal(str, object)
     told = Signal(str)
     deed_done = Signal()
 
@@ -53,6 +56,7 @@ class Controller(QObject):
         self.undo_stack = UndoStack(self._go_to, self)
         opener.opened.connect(self._use_opened)
         opener.refused.connect(self.refused)
+        opener.offered.connect(self.offered)
 
     @property
     def scene(self) -> Scene:
@@ -86,7 +90,7 @@ class Controller(QObject):
             # Whoever wanted it saw dragons that have been replaced meanwhile: nothing is done, and nobody is to blame.
             return
         except (DragonsError, SettingError) as refusal:
-            self.refused.emit(str(refusal))
+            self._refuse(edit, refusal)
             # Controls show what was chosen until they are shown the scene again.
             self._frames.set_scene(before)
             return
@@ -164,6 +168,11 @@ class Controller(QObject):
         self._opener.open(command.path)
 
     @_do.register
+    def _(self, command: commands.OpenWithoutMissing) -> None:
+        self.deed_done.emit()
+        self._opener.open_without_missing(command)
+
+    @_do.register
     def _(self, _: commands.Undo) -> None:
         self.undo_stack.undo()
         self.deed_done.emit()
@@ -176,6 +185,13 @@ class Controller(QObject):
     @_do.register
     def _(self, command: commands.Refuse) -> None:
         self.refused.emit(command.sentence)
+
+    def _refuse(self, edit: Edit, refusal: DragonsError | SettingError) -> None:
+        if isinstance(edit, UseSource) and isinstance(refusal, MissingValuesError) and refusal.offer:
+            without = commands.OpenWithoutMissing(refusal, edit.source)
+            self.offered.emit(str(refusal), commands.Offer(refusal.offer, without))
+        else:
+            self.refused.emit(str(refusal))
 
     def _ready(self) -> bool:
         self.deed_done.emit()
@@ -192,4 +208,4 @@ class Controller(QObject):
 
     @Slot(object, str)
     def _use_opened(self, source: Source, _: str) -> None:
-        self.do(UseSource(source, f"open {source.title}"))
+        self.do(OpenSource(source, f"open {source.title}"))

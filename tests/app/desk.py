@@ -113,13 +113,19 @@ class StubOpener(QObject):
 
     opened = Signal(object, str)
     refused = Signal(str)
+    offered = Signal(str, object)
 
     def __init__(self):
         super().__init__()
         self.paths = []
 
+        self.without_missing = []
+
     def open(self, path):
         self.paths.append(path)
+
+    def open_without_missing(self, command):
+        self.without_missing.append(command)
 
 
 class Desk:
@@ -129,8 +135,9 @@ class Desk:
         self.stage = RecordingStage() if stage is None else stage
         self.frames, self.opener = RecordingFrames(), StubOpener()
         self.controller = Controller(self.stage, self.frames, self.opener)
-        self.refusals, self.told, self.deeds = [], [], []
+        self.refusals, self.offers, self.told, self.deeds = [], [], [], []
         self.controller.refused.connect(self.refusals.append)
+        self.controller.offered.connect(lambda sentence, offer: self.offers.append((sentence, offer)))
         self.controller.told.connect(self.told.append)
         self.controller.deed_done.connect(lambda: self.deeds.append(None))
         source = Source.bundled()

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.controller.undo_stack.changed.connect(self._show_actions)
         self.controller.deed_done.connect(lambda: self.status.dismiss())
         self.controller.refused.connect(lambda sentence: self.status.refuse(sentence))
+        self.controller.offered.connect(lambda sentence, offer: self.status.refuse(sentence, offer=offer))
         # What was pressed shows itself pressed.
         self.controller.refused.connect(self._show_actions)
         self.controller.told.connect(lambda sentence: self.status.tell(sentence))
