@@ -73,6 +73,13 @@ class OpenFile(Command):
     path: str
 
 
+@dataclass(frozen=True)
+class OpenPasted(Command):
+    """Have a table understood that was copied as text; it becomes the scene's source."""
+
+    text: str
+
+
 @dataclass(frozen=True, eq=False)
 class OpenWithoutMissing(Command):
     """Have data opened without the rows that lack values.

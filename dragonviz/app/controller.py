@@ -168,6 +168,11 @@ class Controller(QObject):
         self._opener.open(command.path)
 
     @_do.register
+    def _(self, command: commands.OpenPasted) -> None:
+        self.deed_done.emit()
+        self._opener.open_pasted(command.text)
+
+    @_do.register
     def _(self, command: commands.OpenWithoutMissing) -> None:
         self.deed_done.emit()
         self._opener.open_without_missing(command)

@@ -11,10 +11,11 @@ from threading import Thread
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dragonviz.app.commands import Offer, OpenWithoutMissing
-from dragonviz.dragons import DragonsError, MissingValuesError, read_table
+from dragonviz.dragons import DragonsError, MissingValuesError, pasted_table, read_table
 from dragonviz.dragons.errors import quoted
 from dragonviz.scenes.source import Source
 
+PASTED = "pasted table"
 _LONGEST_STOP = 0.5  # seconds: a reader that takes longer ends with the process
 
 Checkpoint = Callable[[], None]
@@ -66,6 +67,10 @@ class Opener(QObject):
     def open(self, path: str) -> None:
         """Read a file, and tell the source that it makes or why it makes none."""
         self._start(Path(path).name, path, lambda checkpoint: Source.of(read_table(path, checkpoint)))
+
+    def open_pasted(self, text: str) -> None:
+        """Understand a table that was copied as text."""
+        self._start(PASTED, "", lambda _: Source.of(pasted_table(text, PASTED)))
 
     def open_without_missing(self, command: OpenWithoutMissing) -> None:
         """Tell what is left of data without the rows that lack values."""

@@ -13,7 +13,7 @@ from dragonviz.views.style.icons import icon
 from dragonviz.views.style.style import Style
 from dragonviz.views.window.actions import ACTIONS, FILE, MENUS
 
-_GAP_BEFORE = {"quit", "delete", "fit", "boundary", "larger", "present", "same-start", "slower", "live"}
+_GAP_BEFORE = {"quit", "paste", "delete", "fit", "boundary", "larger", "present", "same-start", "slower", "live"}
 
 
 class ActionSet:

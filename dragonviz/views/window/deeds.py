@@ -55,6 +55,7 @@ class WindowDeeds:
         self._places: set[Place] = set()
         self._deeds = {
             wanted.AskForFile: lambda _: window.files.ask(),
+            wanted.PasteTable: lambda _: window.files.paste(),
             wanted.ShowBorder: lambda _: self._show_border(),
             wanted.ToggleHelp: lambda _: window.dressing.help.toggle(),
             wanted.TogglePresenting: lambda _: self._toggle_presenting(),
@@ -163,7 +164,8 @@ class WindowDeeds:
 
     def note_opened(self, _: Source, path: str) -> None:
         """Remember a file that was opened."""
-        self.show_recent(self._window.memory.add_recent(path))
+        if path:
+            self.show_recent(self._window.memory.add_recent(path))
 
     def show_recent(self, paths: tuple[str, ...]) -> None:
         """Fill the menu of recent files."""

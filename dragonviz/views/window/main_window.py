@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from dragonviz.app.commands import Command, OpenFile
+from dragonviz.app.commands import Command
 from dragonviz.app.controller import Controller
 from dragonviz.app.frames import Frames
 from dragonviz.app.moment import Moment
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.moment: Moment | None = None
         self._was_painted = False
         self.files = FileChoice(self)
-        self.files.chosen.connect(lambda path: self.do(OpenFile(path)))
+        self.files.wanted.connect(self.do)
         self.action_set = ActionSet(self, self.do, lambda: controller.scene)
         self.recent_menu = self.action_set.fill_menus(self)
         self.docks = Docks(self, [kind for kind in INSTRUMENTS if kind.can_be_closed()], self.do)
