@@ -100,6 +100,13 @@ class OpenWithoutMissing(Command):
 
 
 @dataclass(frozen=True)
+class SaveFile(Command):
+    """Have the data that are on screen written into a CSV file."""
+
+    path: str
+
+
+@dataclass(frozen=True)
 class Undo(Command):
     """Take the last change back."""
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import singledispatchmethod
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dragonviz.app import commands
 from dragonviz.app.frames import Frames
 from dragonviz.app.opener import Opener
+from dragonviz.app.saver import Saver
 from dragonviz.app.stage import Stage
 from dragonviz.app.undo import UndoStack
-from dragonviz.dragons import DragonsError, MissingValuesError
+from dragonviz.dragons import Dataset, DragonsError, MissingValuesError
+from dragonviz.dragons.errors import quoted
 from dragonviz.models.settings import SettingError
 from dragonviz.scenes.edits import DragonsGoneError, Edit, OpenSource, SetSeed, UseSource
 from dragonviz.scenes.scene import Scene
@@ -30,6 +33,7 @@ class Controller(QObject):
     stage : Stage
     frames : Frames
     opener : Opener
+    saver : Saver
 
     Attributes
     ----------
@@ -49,14 +53,18 @@ class Controller(QObject):
     told = Signal(str)
     deed_done = Signal()
 
-    def __init__(self, stage: Stage, frames: Frames, opener: Opener, parent: QObject | None = None) -> None:
+    def __init__(
+        self, stage: Stage, frames: Frames, opener: Opener, saver: Saver, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._stage, self._frames, self._opener = stage, frames, opener
+        self._stage, self._frames, self._opener, self._saver = stage, frames, opener, saver
         self._scene: Scene | None = None
         self.undo_stack = UndoStack(self._go_to, self)
         opener.opened.connect(self._use_opened)
         opener.refused.connect(self.refused)
         opener.offered.connect(self.offered)
+        saver.saved.connect(self._tell_saved)
+        saver.refused.connect(self.refused)
 
     @property
     def scene(self) -> Scene:
@@ -178,6 +186,11 @@ class Controller(QObject):
         self._opener.open_without_missing(command)
 
     @_do.register
+    def _(self, command: commands.SaveFile) -> None:
+        self.deed_done.emit()
+        self._saver.save(command.path, self.scene.dataset)
+
+    @_do.register
     def _(self, _: commands.Undo) -> None:
         self.undo_stack.undo()
         self.deed_done.emit()
@@ -214,3 +227,9 @@ class Controller(QObject):
     @Slot(object, str)
     def _use_opened(self, source: Source, _: str) -> None:
         self.do(OpenSource(source, f"open {source.title}"))
+
+    @Slot(str, object)
+    def _tell_saved(self, path: str, dataset: Dataset) -> None:
+        task, n = dataset.task, len(dataset)
+        saved = f"{n:,} {task.samples} are" if n > 1 else f"1 {task.sample} is"
+        self.told.emit(f"{saved} saved in {quoted(Path(path).name)}.")

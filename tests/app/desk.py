@@ -128,13 +128,27 @@ class StubOpener(QObject):
         self.without_missing.append(command)
 
 
+class StubSaver(QObject):
+    """Writes nothing; the test says what came of it."""
+
+    saved = Signal(str, object)
+    refused = Signal(str)
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    def save(self, path, dataset):
+        self.asked.append((path, dataset))
+
+
 class Desk:
     """A controller, what it has said, and those that it talks to."""
 
     def __init__(self, n_dragons=None, stage=None):
         self.stage = RecordingStage() if stage is None else stage
-        self.frames, self.opener = RecordingFrames(), StubOpener()
-        self.controller = Controller(self.stage, self.frames, self.opener)
+        self.frames, self.opener, self.saver = RecordingFrames(), StubOpener(), StubSaver()
+        self.controller = Controller(self.stage, self.frames, self.opener, self.saver)
         self.refusals, self.offers, self.told, self.deeds = [], [], [], []
         self.controller.refused.connect(self.refusals.append)
         self.controller.offered.connect(lambda sentence, offer: self.offers.append((sentence, offer)))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from tests.robot import CONTROL, SHIFT
 
-_APART = ("open", "train", "select-all", "delete")  # these are actions of their own
+_APART = ("open", "save", "train", "select-all", "delete")  # these are actions of their own
 _VALID = {
     "setting-C": ("0.001", "1", "1000"),
     "setting-tol": ("0", "0.0001", "0.1", "1"),

@@ -67,7 +67,7 @@ class ActionSet:
             if kind.name in _GAP_BEFORE:
                 menus[title].addSeparator()
             menus[kind.menu].addAction(self.by_name[kind.name])
-        menus[FILE].insertMenu(self.by_name["quit"], recent)
+        menus[FILE].insertMenu(self.by_name["save"], recent)
         return recent
 
     def wear(self, style: Style) -> None:

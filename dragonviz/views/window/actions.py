@@ -31,6 +31,7 @@ from dragonviz.views.window.instruments import INSTRUMENTS
 from dragonviz.views.window.layouts import LAYOUTS
 from dragonviz.views.window.window_commands import (
     AskForFile,
+    AskWhereToSave,
     ChooseLayout,
     ChooseTheme,
     Dismiss,
@@ -141,6 +142,8 @@ def _seen(scene):
 ACTIONS = (
     ActionKind("open", "Open file…", ("Ctrl+O",), "Open a CSV or Excel file with dragons, or data of your own.",
                lambda _: AskForFile(), FILE, "open"),
+    ActionKind("save", "Save the data…", ("Ctrl+S",), "Save the data as they are now, with their split, as a CSV file.",
+               lambda _: AskWhereToSave(), FILE, serves=lambda scene: len(scene.dataset) > 0),
     ActionKind("quit", "Quit", ("Ctrl+Q",), "Close the program.", lambda _: Quit(), FILE),
     ActionKind("undo", "Undo", ("Ctrl+Z",), "Take back the last change.", lambda _: Undo(), EDIT, "undo"),
     ActionKind("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do again what was taken back.", lambda _: Redo(), EDIT,

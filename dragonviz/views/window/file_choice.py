@@ -1,4 +1,4 @@
-"""Data from outside: which file to open, asked for or dropped on the window, and what the clipboard holds."""
+"""Which file to open or to save, asked for or dropped on the window, and what the clipboard holds."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from dragonviz.app.commands import Command, OpenFile, OpenPasted, Refuse
+from dragonviz.app.commands import Command, OpenFile, OpenPasted, Refuse, SaveFile
+from dragonviz.dragons import Task
 
 _OPENED = "CSV and Excel files (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
 
+_SAVED = "CSV files (*.csv);;All files (*)"
+
 
 class FileChoice(QObject):
-    """Wants data to be opened.
+    """Wants data to be opened or saved.
 
     Parameters
     ----------
@@ -45,6 +48,15 @@ class FileChoice(QObject):
     def take(self, path: str) -> None:
         """Take a path as chosen."""
         self.wanted.emit(OpenFile(path))
+
+    def ask_where_to_save(self, task: Task) -> None:
+        """Let a person choose a place and a name for data of this task."""
+        dialog = QFileDialog(self._window, "Save the data", f"{task.samples}.csv", _SAVED)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.fileSelected.connect(lambda path: self.wanted.emit(SaveFile(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def paste(self) -> None:
         """Take the table that the clipboard holds, or a file that was copied."""

@@ -84,7 +84,8 @@ class MainWindow(QMainWindow):
         self.stage.failed.connect(lambda sentence, details: self.status.refuse(sentence, details))
         self.services.loading.connect(lambda sentence: self.status.say_loading(sentence))
         self.services.opener.reading.connect(lambda name: self.status.say_loading(f"Reading “{name}”…" if name else ""))
-        self.services.opener.opened.connect(self.deeds.note_opened)
+        self.services.opener.opened.connect(lambda _, path: self.deeds.note_file(path))
+        self.services.saver.saved.connect(lambda path, _: self.deeds.note_file(path))
 
     @property
     def instruments(self) -> dict[str, Instrument]:

@@ -13,6 +13,11 @@ class AskForFile(Command):
 
 
 @dataclass(frozen=True)
+class AskWhereToSave(Command):
+    """Let a person choose where the data are saved."""
+
+
+@dataclass(frozen=True)
 class PasteTable(Command):
     """Open the table that the clipboard holds."""
 
