@@ -29,7 +29,7 @@ def main(argv: list[str] | None = None) -> int:
         prog="dragonviz",
         description="Watch logistic regression, perceptrons and the multi-layer perceptron learn, live.",
     )
-    parser.add_argument("csv", nargs="?", help="a CSV file to open")
+    parser.add_argument("file", nargs="?", help="a CSV or Excel file to open")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     arguments = parser.parse_args(argv)
     why_not = why_no_window()
@@ -42,6 +42,6 @@ def main(argv: list[str] | None = None) -> int:
         # Loads Qt, which must not be touched before.
         from dragonviz.app.startup import run
 
-        return run(arguments.csv)
+        return run(arguments.file)
     except KeyboardInterrupt:  # while it starts; later it closes the window
         return _INTERRUPTED

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragonviz.dragons import MissingValuesError
+from dragonviz.scenes.source import Source
+
 
 class Command:
     """Something to be done."""
@@ -83,6 +86,39 @@ class UseReadyMade(Command):
 
 
 @dataclass(frozen=True)
+class OpenPasted(Command):
+    """Have a table understood that was copied as text; it becomes the scene's source."""
+
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class OpenWithoutMissing(Command):
+    """Have data opened without the rows that lack values.
+
+    Parameters
+    ----------
+    refusal : MissingValuesError
+        Knows which rows these are.
+    source : Source or None
+        What was refused; None if it had come to no source yet.
+    path : str, default=""
+        Of the file that they are from, if they are being opened.
+    """
+
+    refusal: MissingValuesError
+    source: Source | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class SaveFile(Command):
+    """Have the data that are on screen written into a CSV file."""
+
+    path: str
+
+
+@dataclass(frozen=True)
 class Undo(Command):
     """Take the last change back."""
 
@@ -97,3 +133,18 @@ class Refuse(Command):
     """Say why something that was typed or asked for cannot be."""
 
     sentence: str
+
+
+@dataclass(frozen=True, eq=False)
+class Offer:
+    """What could be done instead of what was refused.
+
+    Parameters
+    ----------
+    text : str
+        What a button says: "open without these 12 rows".
+    command : Command
+    """
+
+    text: str
+    command: Command

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import singledispatchmethod
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dragonviz.app import commands
 from dragonviz.app.frames import Frames
 from dragonviz.app.opener import Opener
+from dragonviz.app.saver import Saver
 from dragonviz.app.stage import Stage
 from dragonviz.app.undo import UndoStack
-from dragonviz.dragons import DragonsError
+from dragonviz.dragons import Dataset, DragonsError, MissingValuesError
+from dragonviz.dragons.errors import quoted
 from dragonviz.models.settings import SettingError
-from dragonviz.scenes.edits import DragonsGoneError, Edit, SetSeed, UseSource
+from dragonviz.scenes.edits import DragonsGoneError, Edit, OpenSource, SetSeed, UseSource
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.source import Source
 from dragonviz.scenes.view_state import NOBODY
@@ -31,12 +34,15 @@ class Controller(QObject):
     stage : Stage
     frames : Frames
     opener : Opener
+    saver : Saver
 
     Attributes
     ----------
     undo_stack : UndoStack
     refused : Signal(str)
         Why something that was asked for was not done.
+    offered : Signal(str, Offer)
+        Why something was not done, and what could be done instead.
     told : Signal(str)
         Something done besides what was asked for, and why.
     deed_done : Signal()
@@ -44,17 +50,23 @@ class Controller(QObject):
     """
 
     refused = Signal(str)
+    offered = Signal(str, object)
     told = Signal(str)
     deed_done = Signal()
 
-    def __init__(self, stage: Stage, frames: Frames, opener: Opener, parent: QObject | None = None) -> None:
+    def __init__(
+        self, stage: Stage, frames: Frames, opener: Opener, saver: Saver, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._stage, self._frames, self._opener = stage, frames, opener
+        self._stage, self._frames, self._opener, self._saver = stage, frames, opener, saver
         self._scene: Scene | None = None
         self.undo_stack = UndoStack(self._go_to, self)
         opener.opened.connect(self._use_opened)
         opener.made.connect(self._use_made)
         opener.refused.connect(self.refused)
+        opener.offered.connect(self.offered)
+        saver.saved.connect(self._tell_saved)
+        saver.refused.connect(self.refused)
 
     @property
     def scene(self) -> Scene:
@@ -88,7 +100,7 @@ class Controller(QObject):
             # Whoever wanted it saw dragons that have been replaced meanwhile: nothing is done, and nobody is to blame.
             return
         except (DragonsError, SettingError) as refusal:
-            self.refused.emit(str(refusal))
+            self._refuse(edit, refusal)
             # Controls show what was chosen until they are shown the scene again.
             self._frames.set_scene(before)
             return
@@ -178,6 +190,21 @@ class Controller(QObject):
         self._opener.make(command.name)
 
     @_do.register
+    def _(self, command: commands.OpenPasted) -> None:
+        self.deed_done.emit()
+        self._opener.open_pasted(command.text)
+
+    @_do.register
+    def _(self, command: commands.OpenWithoutMissing) -> None:
+        self.deed_done.emit()
+        self._opener.open_without_missing(command)
+
+    @_do.register
+    def _(self, command: commands.SaveFile) -> None:
+        self.deed_done.emit()
+        self._saver.save(command.path, self.scene.dataset)
+
+    @_do.register
     def _(self, _: commands.Undo) -> None:
         self.undo_stack.undo()
         self.deed_done.emit()
@@ -190,6 +217,13 @@ class Controller(QObject):
     @_do.register
     def _(self, command: commands.Refuse) -> None:
         self.refused.emit(command.sentence)
+
+    def _refuse(self, edit: Edit, refusal: DragonsError | SettingError) -> None:
+        if isinstance(edit, UseSource) and isinstance(refusal, MissingValuesError) and refusal.offer:
+            without = commands.OpenWithoutMissing(refusal, edit.source)
+            self.offered.emit(str(refusal), commands.Offer(refusal.offer, without))
+        else:
+            self.refused.emit(str(refusal))
 
     def _ready(self) -> bool:
         self.deed_done.emit()
@@ -215,11 +249,17 @@ class Controller(QObject):
 
     @Slot(object, str)
     def _use_opened(self, source: Source, _: str) -> None:
-        self.do(UseSource(source, f"open {source.title}"))
+        self.do(OpenSource(source, f"open {source.title}"))
 
     @Slot(object)
     def _use_made(self, source: Source) -> None:
         self.do(UseSource(source, f"use {source.title}"))
+
+    @Slot(str, object)
+    def _tell_saved(self, path: str, dataset: Dataset) -> None:
+        task, n = dataset.task, len(dataset)
+        saved = f"{n:,} {task.samples} are" if n > 1 else f"1 {task.sample} is"
+        self.told.emit(f"{saved} saved in {quoted(Path(path).name)}.")
 
 
 def _with_what_is_of_no_data(scene: Scene, present: Scene) -> Scene:

@@ -1,4 +1,4 @@
-"""What there is once in a process, whatever is on screen: compiling, getting ready, reading files, garbage."""
+"""What there is once in a process, whatever is on screen: compiling, getting ready, files, garbage."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from dragonviz.app.garbage import GarbageCollector
 from dragonviz.app.opener import Opener
 from dragonviz.app.preloader import Preloader
+from dragonviz.app.saver import Saver
 from dragonviz.models.kernels.first_compilation import KernelCompiler
 
 
@@ -19,6 +20,7 @@ class Services(QObject):
     preloader : Preloader
         To be moved to the training thread.
     opener : Opener
+    saver : Saver
     loading : Signal(str)
         What is being loaded behind the window; empty when all is there.
     """
@@ -33,6 +35,7 @@ class Services(QObject):
         self.compiler = KernelCompiler()
         self.preloader = Preloader(self.compiler)
         self.opener = Opener(self)
+        self.saver = Saver(self)
         self.preloader.loading.connect(self._tell_loading)
         self._preload.connect(self.preloader.preload)
 
@@ -44,6 +47,7 @@ class Services(QObject):
         """End what is under way; the training thread has to be stopped besides."""
         self.compiler.stop()
         self.opener.stop()
+        self.saver.stop()
 
     def stop_collecting(self) -> None:
         """Let Python collect garbage on its own again: no other thread is left."""

@@ -54,7 +54,7 @@ def make_window(preload: bool = False) -> MainWindow:
     if preload:
         services.preload()  # before the first run, which would keep it waiting
     frames = Frames(stage)
-    controller = Controller(stage, frames, services.opener)
+    controller = Controller(stage, frames, services.opener, services.saver)
     window = MainWindow(services, stage, frames, controller)
     remembered = window.memory.load()
     window.deeds.restore(remembered)

@@ -119,4 +119,5 @@ class UndoStack(QObject):
 
 def _arrays(change: _Change) -> Iterator[np.ndarray]:
     for scene in (change.before, change.after):
-        yield from (scene.dataset.X, scene.dataset.y, scene.dataset.is_train)
+        for dataset in (scene.dataset, scene.clean):
+            yield from (dataset.X, dataset.y, dataset.is_train)

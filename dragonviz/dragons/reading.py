@@ -22,9 +22,7 @@ from dragonviz.dragons.splitting import split
 from dragonviz.dragons.table import Table
 from dragonviz.dragons.task import Task
 from dragonviz.dragons.tasks import NEEDED_COLUMNS
-from dragonviz.dragons.workbook import read_workbook
-
-_WORKBOOKS = (".xlsx", ".xlsm")
+from dragonviz.dragons.workbook import is_workbook, read_workbook
 
 
 def read_table(path: str | PathLike, checkpoint: Callable[[], object] = lambda: None) -> Table:
@@ -52,7 +50,7 @@ def read_table(path: str | PathLike, checkpoint: Callable[[], object] = lambda: 
         plain = read_plain(path, checkpoint)
         if plain is not None:
             return _table(*plain, Path(path).name)
-    read = read_workbook if _is_workbook(path) else read_text
+    read = read_workbook if is_workbook(path) else read_text
     return _understood(read(path, checkpoint), Path(path).name, checkpoint)
 
 
@@ -73,11 +71,7 @@ def _is_worth_pandas(path):
         status = os.stat(path)
     except (OSError, ValueError):
         return False  # which the exact reader says in words
-    return stat.S_ISREG(status.st_mode) and status.st_size >= WORTH_PANDAS and not _is_workbook(path)
-
-
-def _is_workbook(path):
-    return Path(path).suffix.casefold() in _WORKBOOKS
+    return stat.S_ISREG(status.st_mode) and status.st_size >= WORTH_PANDAS and not is_workbook(path)
 
 
 def _understood(text: Text, name: str, checkpoint: Callable[[], object]) -> Table:

@@ -20,6 +20,11 @@ MAX_UNPACKED = 200_000_000
 _ROWS_BETWEEN_CHECKPOINTS = 100
 
 
+def is_workbook(path: str | PathLike) -> bool:
+    """Whether a file's name says that it is a workbook."""
+    return Path(path).suffix.casefold() in (".xlsx", ".xlsm")
+
+
 def read_workbook(path: str | PathLike, checkpoint: Callable[[], object] = lambda: None) -> Text:
     """Read the first sheet of an Excel workbook (.xlsx, .xlsm), with the values that were calculated last.
 

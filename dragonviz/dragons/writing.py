@@ -11,6 +11,7 @@ from typing import TextIO
 from dragonviz.dragons.dataset import Dataset
 from dragonviz.dragons.errors import DragonsError, quoted
 from dragonviz.dragons.table import MEMBERSHIP, MEMBERSHIPS
+from dragonviz.dragons.workbook import is_workbook
 
 
 def write_table(path: str | PathLike, dataset: Dataset) -> None:
@@ -29,11 +30,13 @@ def write_table(path: str | PathLike, dataset: Dataset) -> None:
     Raises
     ------
     DragonsError
-        If there are no dragons, or the file cannot be written.
+        If there are no dragons, the name is that of a workbook, or the file cannot be written.
     """
     if not len(dataset):
         raise DragonsError(f"There are no {dataset.task.samples} to save.")
     path = Path(path)
+    if is_workbook(path):
+        raise DragonsError(f"{quoted(path.name)} would be an Excel workbook: choose a name that ends in .csv.")
     unfinished = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
     try:
         try:

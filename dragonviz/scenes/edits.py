@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dragonviz.dragons import Dataset
+from dragonviz.dragons.errors import quoted
 from dragonviz.dragons.splitting import Splitting
 from dragonviz.models.catalogue import MODELS
 from dragonviz.scenes.scene import Scene
@@ -213,6 +214,19 @@ class UseSource(Edit):
     def _other_model(self, scene: Scene) -> str | None:
         """The model that takes over if the present one cannot tell so many classes apart."""
         return scene.setup.kind.for_more_classes if len(self.source.dataset().task.classes) > 2 else None
+
+
+@dataclass(frozen=True, eq=False)
+class OpenSource(UseSource):
+    """Show data that were read just now."""
+
+    def remark(self, scene: Scene) -> str:
+        """Say that rows were left out, and what else is done."""
+        n = 0 if self.source.table is None else self.source.table.left_out
+        rows = f"1 row that lacks values was left out of {quoted(self.source.title)}."
+        if n > 1:
+            rows = f"{n:,} rows that lack values were left out of {quoted(self.source.title)}."
+        return " ".join(filter(None, (rows if n else "", super().remark(scene))))
 
 
 # The model and its start

@@ -14,6 +14,7 @@ from dragonviz.dragons import (
     Columns,
     Dataset,
     DragonsError,
+    MissingValuesError,
     Table,
     bundled_table,
     dataset_from,
@@ -110,6 +111,11 @@ class Source:
     def choosing(self, chosen: str | Columns) -> Source:
         """The same data with something else predicted."""
         return replace(self, chosen=chosen)
+
+    def without_missing(self, refusal: MissingValuesError) -> Source:
+        """The same choice from the rows that a refusal leaves."""
+        table = refusal.without_missing()
+        return replace(self, table=table, columns=table.frame)
 
     def dataset(self) -> Dataset:
         """The dragons: made when they are asked for first, which takes a while if they are very many.

@@ -117,10 +117,11 @@ class StubOpener(QObject):
     opened = Signal(object, str)
     made = Signal(object)
     refused = Signal(str)
+    offered = Signal(str, object)
 
     def __init__(self):
         super().__init__()
-        self.paths, self.names = [], []
+        self.paths, self.names, self.without_missing = [], [], []
 
     def open(self, path):
         self.paths.append(path)
@@ -128,16 +129,34 @@ class StubOpener(QObject):
     def make(self, name):
         self.names.append(name)
 
+    def open_without_missing(self, command):
+        self.without_missing.append(command)
+
+
+class StubSaver(QObject):
+    """Writes nothing; the test says what came of it."""
+
+    saved = Signal(str, object)
+    refused = Signal(str)
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    def save(self, path, dataset):
+        self.asked.append((path, dataset))
+
 
 class Desk:
     """A controller, what it has said, and those that it talks to."""
 
     def __init__(self, n_dragons=None, stage=None):
         self.stage = RecordingStage() if stage is None else stage
-        self.frames, self.opener = RecordingFrames(), StubOpener()
-        self.controller = Controller(self.stage, self.frames, self.opener)
-        self.refusals, self.told, self.deeds = [], [], []
+        self.frames, self.opener, self.saver = RecordingFrames(), StubOpener(), StubSaver()
+        self.controller = Controller(self.stage, self.frames, self.opener, self.saver)
+        self.refusals, self.offers, self.told, self.deeds = [], [], [], []
         self.controller.refused.connect(self.refusals.append)
+        self.controller.offered.connect(lambda sentence, offer: self.offers.append((sentence, offer)))
         self.controller.told.connect(self.told.append)
         self.controller.deed_done.connect(lambda: self.deeds.append(None))
         source = Source.bundled()

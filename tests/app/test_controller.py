@@ -21,6 +21,7 @@ from dragonviz.app.commands import (
     ToggleTraining,
     Undo,
 )
+from dragonviz.dragons import Columns, MissingValuesError, pasted_table
 from dragonviz.models.catalogue import MODELS
 from dragonviz.scenes.edits import (
     AddDragon,
@@ -361,6 +362,45 @@ def test_a_file_that_cannot_be_read_is_refused(desk):
     desk.opener.refused.emit("a.csv is empty.")
     assert desk.refusals == ["a.csv is empty."]
     assert len(desk.stack) == 0
+
+
+@pytest.fixture
+def with_gaps():
+    """Data with a third feature that two rows lack."""
+    rows = "\n".join(f"{k},{k * k},{'' if k in (3, 7) else k % 5},{'ab'[k % 2]}" for k in range(12))
+    return Source.of(pasted_table(f"x,y,z,kind\n{rows}"))
+
+
+def test_a_column_with_gaps_is_refused_with_an_offer_that_keeps_the_choice(desk, with_gaps):
+    desk.open(with_gaps)
+    before = desk.scene
+    desk.do(UseSource(with_gaps.choosing(Columns("x", "z", "kind"))))
+    assert desk.scene is before
+    [(sentence, offer)] = desk.offers
+    assert "line 5, column “z”: the value is missing" in sentence
+    assert offer.text == "open without these 2 rows"
+    assert desk.refusals == []
+    desk.do(offer.command)
+    assert desk.opener.without_missing == [offer.command]
+    assert desk.scene is before
+    left = offer.command.source.without_missing(offer.command.refusal)
+    assert left.chosen == Columns("x", "z", "kind")
+    assert len(left.dataset()) == 10
+    desk.opener.opened.emit(left, "")
+    assert desk.told == ["2 rows that lack values were left out of “pasted table”."]
+    desk.undo()
+    assert desk.scene.source is with_gaps
+
+
+def test_of_rows_that_were_left_out_and_of_another_model_both_are_told(desk, with_gaps):
+    rows = "\n".join(f"{k},{'' if k == 5 else k},{'abc'[k % 3]}" for k in range(12))
+    source = Source.of(pasted_table(f"x,y,kind\n{rows}"))
+    with pytest.raises(MissingValuesError) as refusal:
+        source.dataset()
+    desk.do(ChooseModel("perceptron"))
+    desk.opener.opened.emit(source.without_missing(refusal.value), "")
+    assert desk.told[0].startswith("1 row that lacks values was left out of “pasted table”. The ")
+    assert desk.told[0].endswith("Multi-class was chosen.")
 
 
 def test_the_stage_hears_which_edit_a_scene_is_made_by_and_none_at_undo(desk):

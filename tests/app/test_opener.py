@@ -1,6 +1,7 @@
 """Files are read behind the window: the last one asked for counts, and nobody waits for the others."""
 
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -19,9 +20,10 @@ class Ear:
         opener.opened.connect(lambda source, path: self.told.append(("opened", source.title, path)))
         opener.made.connect(lambda source: self.told.append(("made", source.title)))
         opener.refused.connect(lambda why: self.told.append(("refused", why)))
+        opener.offered.connect(lambda why, offer: self.told.append(("offered", why, offer)))
 
     def has_heard_the_end(self):
-        return bool(self.told) and self.told[-1][0] in ("opened", "refused")
+        return bool(self.told) and self.told[-1][0] in ("opened", "refused", "offered")
 
 
 @pytest.fixture
@@ -123,6 +125,54 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(opener, ear, tmp_path, qtb
     assert kind == "refused"
     assert "planets.csv" in why
     assert "line 2" in why
+
+
+@pytest.fixture
+def gaps(tmp_path):
+    path = tmp_path / "gaps.csv"
+    rows = [f"{k}.5,{'' if k < 12 else k * k % 97},{'near' if k % 2 else 'far'}" for k in range(30)]
+    path.write_text("\n".join(["mass,orbit,zone", *rows]))
+    return str(path)
+
+
+def test_a_file_with_gaps_is_offered_without_them_and_read_no_second_time(opener, ear, gaps, qtbot):
+    opener.open(gaps)
+    qtbot.waitUntil(ear.has_heard_the_end)
+    kind, why, offer = ear.told[-1]
+    assert (kind, offer.text) == ("offered", "open without these 12 rows")
+    assert "column “orbit”" in why
+    Path(gaps).unlink()
+    ear.told.clear()
+    opener.open_without_missing(offer.command)
+    qtbot.waitUntil(ear.has_heard_the_end)
+    assert ear.told == [("reading", "gaps.csv"), ("reading", ""), ("opened", "gaps.csv", gaps)]
+
+
+def test_that_is_done_behind_the_window_too(opener, gaps, qtbot, monkeypatch):
+    with qtbot.waitSignal(opener.offered) as offered:
+        opener.open(gaps)
+    command = offered.args[1].command
+    threads = []
+
+    def without_missing(self):
+        threads.append(threading.current_thread())
+        return refused_rows(self)
+
+    refused_rows = type(command.refusal).without_missing
+    monkeypatch.setattr(type(command.refusal), "without_missing", without_missing)
+    with qtbot.waitSignal(opener.opened) as opened:
+        opener.open_without_missing(command)
+    assert "_dataset" in vars(opened.args[0])
+    assert len(opened.args[0].dataset()) == 18
+    assert threading.main_thread() not in threads
+
+
+def test_a_file_of_which_nothing_would_be_left_is_refused_without_an_offer(opener, ear, tmp_path, qtbot):
+    path = tmp_path / "gaps.csv"
+    path.write_text("mass,orbit,zone\n,1,near\n2,,far\n")
+    opener.open(str(path))
+    qtbot.waitUntil(ear.has_heard_the_end)
+    assert ear.told[-1][0] == "refused"
 
 
 def test_a_file_that_is_not_there_is_refused(opener, ear, tmp_path, qtbot):

@@ -224,3 +224,13 @@ def test_a_change_of_another_kind_counts_what_it_has_of_its_own(canvas):
     arrays = {id(array): array.nbytes for array in undo._arrays(stack._done[0])}
     assert sum(arrays.values()) == BYTES_OF_ALL + N * 8
     assert np.shares_memory(before.dataset.X, after.dataset.X)
+
+
+def test_the_dragons_under_the_dirt_count_too(canvas):
+    stack = UndoStack(canvas.show, most_bytes=10**9)
+    clean = canvas.scene.dataset
+    soiled = clean.move(range(N), clean.X + 1)
+    moved_since = replace(canvas.scene, dataset=clean.move([0], [[9, 9]]))
+    change(stack, canvas, after=replace(moved_since, dataset=soiled, undirtied=moved_since.dataset))
+    arrays = {id(array): array.nbytes for array in undo._arrays(stack._done[0])}
+    assert sum(arrays.values()) == BYTES_OF_ALL + 2 * BYTES_OF_X

@@ -111,6 +111,10 @@ def test_where_nothing_can_be_written(tmp_path):
         write_table(tmp_path / "gone" / "dragons.csv", dataset)
     with pytest.raises(DragonsError, match="There are no points to save."):
         write_table(tmp_path / "dragons.csv", dataset.remove(range(len(dataset))))
+    with pytest.raises(
+        DragonsError, match="“dragons.XLSX” would be an Excel workbook: choose a name that ends in .csv."
+    ):
+        write_table(tmp_path / "dragons.XLSX", dataset)
     (tmp_path / "folder").mkdir()
     with pytest.raises(DragonsError, match="“folder” cannot be written: Is a directory."):
         write_table(tmp_path / "folder", dataset)

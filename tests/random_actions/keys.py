@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from tests.robot import CONTROL, SHIFT
 
 # These are actions of their own; and with its window closed, the program has ended.
-_APART = ("open", "train", "select-all", "delete", "quit")
+_APART = ("open", "save", "train", "select-all", "delete", "quit")
 _VALID = {
     "setting-C": ("0.001", "1", "1000"),
     "setting-tol": ("0", "0.0001", "0.1", "1"),

@@ -143,3 +143,27 @@ def test_training_and_test_are_whole_in_a_narrow_column(qtbot):
     panel, _ = show(qtbot, DragonsPanel, moment_of(scene()), width=184)
     for name in ("add-train", "add-test"):
         assert find(panel, name).width() >= find(panel, name).sizeHint().width()
+
+
+def test_samples_are_called_by_the_datas_own_word_with_its_article(qtbot):
+    irises = scene(task=Source.shipped("iris"))
+    panel, _ = show(qtbot, DragonsPanel, moment_of(irises))
+    assert "A click adds an iris:" in [label.text() for label in panel.findChildren(QLabel)]
+    assert plain(find(panel, "class-0").toolTip()).startswith("A click adds an iris of class “setosa”")
+
+
+def test_columns_of_shipped_data_are_chosen(qtbot):
+    source = Source.shipped("iris")
+    panel, wanted = show(qtbot, DragonsPanel, moment_of(scene(task=source)))
+    assert not find(panel, "task").isVisible()
+    for role in ("x", "y", "label"):
+        assert find(panel, f"column-{role}").currentText() == getattr(source.chosen, role)
+    before = find(panel, "column-x").currentText()
+    press_down(find(panel, "column-x"))
+    chosen = wanted[-1].source
+    assert chosen.chosen.x == find(panel, "column-x").currentText() != before
+    after = wanted[-1].apply(scene(task=source))
+    assert after.dataset.task.features == (chosen.chosen.x, source.chosen.y)
+    assert (after.dataset.task.samples, len(after.dataset)) == ("irises", 150)
+    panel.show_moment(moment_of(after))
+    assert find(panel, "column-x").currentText() == chosen.chosen.x

@@ -1,5 +1,6 @@
 """Opening files: dropped on the window, and chosen in a dialog."""
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
@@ -32,6 +33,42 @@ def test_a_file_dropped_anywhere_is_opened_and_undo_goes_back(window, robot, qtb
     assert "knights.csv" in [label.text() for label in robot.find("dragons-panel").findChildren(QLabel)]
     window.action_set.by_name["undo"].trigger()
     assert window.controller.scene is before
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    """Knights as Excel saves them, with a second column that can be the class."""
+    book = openpyxl.Workbook()
+    for row in [
+        ("height", "weight", "age", "rank", "size"),
+        *(
+            (k + 0.5, 2 * k + 0.25, 20 + k % 7, "squire" if k % 3 else "knight", "tall" if k % 2 else "small")
+            for k in range(30)
+        ),
+    ]:
+        book.worksheets[0].append(row)
+    path = tmp_path / "knights.xlsx"
+    book.save(path)
+    return path
+
+
+def test_an_excel_workbook_is_dropped_its_columns_are_changed_and_it_is_recent(window, robot, qtbot, workbook):
+    with qtbot.waitSignal(window.services.opener.opened, timeout=60_000):
+        assert robot.drop(workbook)
+    robot.wait_for_screen()
+    assert robot.dragons.task.features == ("height", "weight")
+    label = robot.find("column-label")
+    robot.pick("column-label", label.findText("rank"))
+    robot.pick("column-x", robot.find("column-x").findText("age"))
+    assert robot.dragons.task.features == ("age", "weight")
+    assert robot.dragons.task.classes == ("knight", "squire")
+    window.action_set.by_name["undo"].trigger()
+    window.action_set.by_name["undo"].trigger()
+    assert robot.dragons.task.classes == ("small", "tall")
+    (recent,) = window.recent_menu.actions()
+    with qtbot.waitSignal(window.services.opener.opened, timeout=60_000) as opened:
+        recent.trigger()
+    assert opened.args[1] == str(workbook)
 
 
 def test_a_bad_file_gets_one_sentence_and_changes_nothing(window, robot, qtbot, tmp_path):
@@ -67,8 +104,9 @@ def dialog(window, robot, qtbot):
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, False)
 
 
-def test_ctrl_o_asks_for_a_csv_file_first_and_opens_the_chosen_one(window, robot, qtbot, dialog, good):
-    assert "*.csv" in dialog.selectedNameFilter()
+def test_ctrl_o_asks_for_a_data_file_first_and_opens_the_chosen_one(window, robot, qtbot, dialog, good):
+    for suffix in ("csv", "tsv", "txt", "xlsx", "xlsm"):
+        assert f"*.{suffix}" in dialog.selectedNameFilter()
     assert len(dialog.nameFilters()) == 2
     dialog.findChild(QLineEdit, "fileNameEdit").setText(str(good))
     with qtbot.waitSignal(window.services.opener.opened, timeout=60_000):

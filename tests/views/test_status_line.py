@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from dragonviz.app.commands import Offer, Undo
 from dragonviz.explain.border_place import border_in_words
 from dragonviz.explain.sentences import describe
 from dragonviz.views.panels import status_line
@@ -97,6 +98,44 @@ def test_a_refusal_goes_by_itself_and_one_with_details_stays(status, qtbot, monk
     status._timer.setInterval(1)
     status._timer.start()
     qtbot.waitUntil(lambda: refusal(status) is None)
+
+
+OFFER = Offer("open without these 12 rows", Undo())
+
+
+def test_an_offer_is_a_button_that_wants_its_command_once(status):
+    wanted = []
+    status.wanted.connect(wanted.append)
+    status.refuse("No.", offer=OFFER)
+    assert find(status, "offer").text() == "Open without these 12 rows"
+    assert not find(status, "details").isVisible()
+    assert not status._timer.isActive()
+    QTest.mouseClick(find(status, "offer"), Qt.MouseButton.LeftButton)
+    assert wanted == [OFFER.command]
+    assert refusal(status) is None
+    status.refuse("No again.")
+    assert not find(status, "offer").isVisible()
+
+
+@pytest.mark.parametrize("button", ["offer", "details"])
+def test_return_presses_a_button_of_a_notice(status, button):
+    clicked = []
+    status.refuse("No.", "Traceback", OFFER)
+    find(status, button).clicked.connect(lambda: clicked.append(button))
+    find(status, button).setFocus()
+    QTest.keyClick(find(status, button), Qt.Key.Key_Return)
+    assert clicked == [button]
+
+
+@pytest.mark.parametrize("width", [300, 640, 1280])
+def test_beside_an_offer_the_sentence_has_room_and_nothing_is_cut_from_the_button(status, width):
+    status.resize(width, 46)
+    status.refuse(LONG, offer=OFFER)
+    button, label = find(status, "offer"), status.findChild(QLabel, "refusal")
+    assert button.width() >= button.sizeHint().width()
+    assert label.geometry().right() < button.geometry().left()
+    assert label.width() > 0
+    assert status.rect().contains(button.geometry().translated(button.parentWidget().mapTo(status, QPoint(0, 0))))
 
 
 def test_what_is_told_does_not_wear_the_colour_of_refusals(status):

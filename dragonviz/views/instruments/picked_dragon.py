@@ -45,4 +45,4 @@ class PickedDragon(Instrument):
         elif len(picked):
             self._text.setText(f"{len(picked):,} {task.samples} are selected.")
         else:
-            self._text.setText(f"Click a {task.sample} to look at it.")
+            self._text.setText(f"Click {task.a_sample} to look at it.")

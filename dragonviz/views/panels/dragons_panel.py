@@ -99,8 +99,8 @@ class DragonsPanel(Instrument):
         self._open = label_control(
             icon_button("open", self.look),
             "open-button",
-            "Open CSV…",
-            "Open a CSV file with dragons, or data of your own (Ctrl+O).",
+            "Open file…",
+            "Open a CSV or Excel file with dragons, or data of your own (Ctrl+O).",
         )
         self._open.clicked.connect(lambda: self.wanted.emit(AskForFile()))
         row = QHBoxLayout()
@@ -132,13 +132,13 @@ class DragonsPanel(Instrument):
                 NameButton(class_name),
                 f"class-{label}",
                 class_name,
-                f"A click adds a {task.sample} of class “{class_name}” (key {label + 1}).",
+                f"A click adds {task.a_sample} of class “{class_name}” (key {label + 1}).",
             )
             button.setIcon(class_icon(label, colours, self.look))
             button.setIconSize(QSize(self.look.icon_px, self.look.icon_px))
             self._class_buttons.addButton(button, label)
             self._classes.addWidget(button)
-        self._adds.setText(f"A click adds a {task.sample}:")
+        self._adds.setText(f"A click adds {task.a_sample}:")
         self._note.setText(task.note)
         self._note.setVisible(bool(task.note))
         # What is made last would come last, and not where it stands.

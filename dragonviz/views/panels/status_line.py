@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QStackedLayout, QToolButton, QWidget
 from typing_extensions import override
 
+from dragonviz.app.commands import Offer
 from dragonviz.app.moment import Moment
 from dragonviz.explain.border_place import border_in_words
 from dragonviz.explain.sentences import describe, not_trained
@@ -16,7 +17,7 @@ from dragonviz.views.instrument import Instrument, Place
 from dragonviz.views.style.fonts import make_font
 from dragonviz.views.style.style import Style
 from dragonviz.views.style.texts import Text
-from dragonviz.views.style.widgets import label_control
+from dragonviz.views.style.widgets import label_control, without_mnemonic
 
 _NOTICE_MS = 12_000
 _LINES = 2
@@ -34,11 +35,19 @@ class Notice:
         A traceback, say; empty for none.
     is_refusal : bool
         Whether something was not done. What was done besides is told in a quieter colour.
+    offer : Offer, optional
+        What could be done instead, one click away.
     """
 
     sentence: str
     details: str = ""
     is_refusal: bool = True
+    offer: Offer | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it stays until it is closed, since there is something to be read or decided."""
+        return bool(self.details) or self.offer is not None
 
 
 class StatusLine(Instrument):
@@ -75,6 +84,7 @@ class StatusLine(Instrument):
         self._timer = QTimer(self, singleShot=True, interval=_NOTICE_MS)
         self._timer.timeout.connect(self.dismiss)
         self._notice.details_wanted.clicked.connect(self._show_details)
+        self._notice.offer_taken.clicked.connect(self._take_offer)
         self._details: QPlainTextEdit | None = None
         self._shown: tuple[object, ...] = ()
 
@@ -112,22 +122,22 @@ class StatusLine(Instrument):
         """What a person has to be told now."""
         return self._notice.notice
 
-    def refuse(self, sentence: str, details: str = "") -> None:
-        """Say why something was not done, with a traceback one click away if there is one."""
-        self.show_notice(Notice(sentence, details))
+    def refuse(self, sentence: str, details: str = "", offer: Offer | None = None) -> None:
+        """Say why something was not done, with a traceback or what could be done instead one click away."""
+        self.show_notice(Notice(sentence, details, offer=offer))
 
     def tell(self, sentence: str) -> None:
         """Say what was done besides what was asked for."""
         self.show_notice(Notice(sentence, is_refusal=False))
 
     def show_notice(self, notice: Notice) -> None:
-        """Show a notice for a while, one with details until it is closed; none that the sentence says anyway."""
+        """Show a notice for a while, one that waits until it is closed; none that the sentence says anyway."""
         self.dismiss()
-        if notice.sentence == self._sentence.text() and not notice.details:
+        if notice.sentence == self._sentence.text() and not notice.waits:
             return
         self._notice.show_notice(notice)
         self._pages.setCurrentWidget(self._notice)
-        if not notice.details:
+        if not notice.waits:
             self._timer.start()
 
     def dismiss(self) -> None:
@@ -137,6 +147,12 @@ class StatusLine(Instrument):
         self._pages.setCurrentWidget(self._sentence)
         if self._details is not None:
             self._details.hide()
+
+    def _take_offer(self) -> None:
+        offer = None if self.notice is None else self.notice.offer
+        if offer is not None:
+            self.dismiss()
+            self.wanted.emit(offer.command)
 
     def _show_details(self) -> None:
         if self._details is None:
@@ -156,7 +172,7 @@ class StatusLine(Instrument):
 
 
 class _NoticeRow(QWidget):
-    """One sentence that wants to be read, with buttons for its details and to close it."""
+    """One sentence that wants to be read, with buttons for what could be done, for its details and to close it."""
 
     def __init__(self, style: Style) -> None:
         super().__init__(objectName="notice")
@@ -169,6 +185,12 @@ class _NoticeRow(QWidget):
         self.details_wanted = label_control(
             QPushButton("Details"), "details", "Show the technical details", "Show the technical details."
         )
+        self.offer_taken = label_control(
+            QPushButton(), "offer", "Do this instead", "Do this instead of what was refused."
+        )
+        for button in (self.offer_taken, self.details_wanted):
+            # Return presses it: Space trains, wherever the keyboard is.
+            button.setAutoDefault(True)
         self.closed = label_control(
             QToolButton(text="✕", autoRaise=True), "close-notice", "Close this sentence", "Close this sentence."
         )
@@ -177,7 +199,7 @@ class _NoticeRow(QWidget):
         row.setSpacing(style.grid_px)
         row.addWidget(self._bar)
         row.addWidget(self._sentence, 1)
-        for button in (self.details_wanted, self.closed):
+        for button in (self.offer_taken, self.details_wanted, self.closed):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_notice(self, notice: Notice | None) -> None:
@@ -193,6 +215,11 @@ class _NoticeRow(QWidget):
         self._sentence.wear(theme.warning if notice.is_refusal else "")
         self._sentence.setText(notice.sentence)
         self.details_wanted.setVisible(bool(notice.details))
+        self.offer_taken.setVisible(notice.offer is not None)
+        if notice.offer is not None:
+            text = f"{notice.offer.text[:1].upper()}{notice.offer.text[1:]}"
+            self.offer_taken.setText(without_mnemonic(text))
+            self.offer_taken.setAccessibleName(text)
 
 
 def _sentence(name, style):

@@ -13,7 +13,7 @@ from dragonviz.views.style.icons import icon
 from dragonviz.views.style.style import Style
 from dragonviz.views.window.actions import ACTIONS, FILE, MENUS
 
-_GAP_BEFORE = {"quit", "delete", "fit", "boundary", "larger", "present", "same-start", "slower", "live"}
+_GAP_BEFORE = {"quit", "paste", "delete", "fit", "boundary", "larger", "present", "same-start", "slower", "live"}
 
 
 class ActionSet:
@@ -67,7 +67,7 @@ class ActionSet:
             if kind.name in _GAP_BEFORE:
                 menus[title].addSeparator()
             menus[kind.menu].addAction(self.by_name[kind.name])
-        menus[FILE].insertMenu(self.by_name["quit"], recent)
+        menus[FILE].insertMenu(self.by_name["save"], recent)
         return recent
 
     def wear(self, style: Style) -> None:

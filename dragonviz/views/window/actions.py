@@ -34,9 +34,11 @@ from dragonviz.views.window.instruments import INSTRUMENTS
 from dragonviz.views.window.layouts import LAYOUTS
 from dragonviz.views.window.window_commands import (
     AskForFile,
+    AskWhereToSave,
     ChooseLayout,
     ChooseTheme,
     Dismiss,
+    PasteTable,
     Quit,
     ShowBorder,
     ToggleHelp,
@@ -146,17 +148,21 @@ def _seen(scene):
 
 
 ACTIONS = (
-    ActionKind("open", "Open CSV…", ("Ctrl+O",), "Open a CSV file with dragons, or data of your own.",
+    ActionKind("open", "Open file…", ("Ctrl+O",), "Open a CSV or Excel file with dragons, or data of your own.",
                lambda _: AskForFile(), FILE, "open"),
     *(
         ActionKind(f"ready-made-{name}", data.title, (), data.purpose, lambda _, name=name: UseReadyMade(name),
                    f"{FILE}/Ready-made data")
         for name, data in READY_MADE.items()
     ),
+    ActionKind("save", "Save the data…", ("Ctrl+S",), "Save the data as they are now, with their split, as a CSV file.",
+               lambda _: AskWhereToSave(), FILE, serves=lambda scene: len(scene.dataset) > 0),
     ActionKind("quit", "Quit", ("Ctrl+Q",), "Close the program.", lambda _: Quit(), FILE),
     ActionKind("undo", "Undo", ("Ctrl+Z",), "Take back the last change.", lambda _: Undo(), EDIT, "undo"),
     ActionKind("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do again what was taken back.", lambda _: Redo(), EDIT,
                "redo"),
+    ActionKind("paste", "Paste a table", ("Ctrl+V",), "Open the table in the clipboard, from a spreadsheet or a CSV.",
+               lambda _: PasteTable(), EDIT),
     ActionKind("delete", "Remove", ("Delete", "Backspace"), "Remove what is selected.",
                lambda scene: RemoveDragons(scene, scene.view.picked), EDIT, "delete",
                serves=lambda scene: len(scene.view.picked) > 0),

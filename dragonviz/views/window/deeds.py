@@ -14,7 +14,6 @@ from dragonviz.app.commands import OpenFile
 from dragonviz.explain.border_place import where_is_border
 from dragonviz.models.predictors import LinearPredictor
 from dragonviz.scenes.edits import Look, Pick
-from dragonviz.scenes.source import Source
 from dragonviz.scenes.view_state import BOUNDARY, CLASS_LINES, LOSS, NOBODY, Tool
 from dragonviz.views.instrument import Place
 from dragonviz.views.window import window_commands as wanted
@@ -56,6 +55,8 @@ class WindowDeeds:
         self._places: set[Place] = set()
         self._deeds = {
             wanted.AskForFile: lambda _: window.files.ask(),
+            wanted.AskWhereToSave: lambda _: window.files.ask_where_to_save(window.controller.scene.dataset.task),
+            wanted.PasteTable: lambda _: window.files.paste(),
             wanted.ShowBorder: lambda _: self._show_border(),
             wanted.ToggleHelp: lambda _: window.dressing.help.toggle(),
             wanted.TogglePresenting: lambda _: self._toggle_presenting(),
@@ -173,9 +174,10 @@ class WindowDeeds:
 
     # Files
 
-    def note_opened(self, _: Source, path: str) -> None:
-        """Remember a file that was opened."""
-        self.show_recent(self._window.memory.add_recent(path))
+    def note_file(self, path: str) -> None:
+        """Remember a file that was opened or saved; nothing if it is empty, since the data are from no file."""
+        if path:
+            self.show_recent(self._window.memory.add_recent(path))
 
     def show_recent(self, paths: tuple[str, ...]) -> None:
         """Fill the menu of recent files."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from dragonviz.app.commands import Command, OpenFile
+from dragonviz.app.commands import Command
 from dragonviz.app.controller import Controller
 from dragonviz.app.frames import Frames
 from dragonviz.app.moment import Moment
@@ -61,7 +61,7 @@ class MainWindow(InPictureOrder):
         self.moment: Moment | None = None
         self._was_painted = False
         self.files = FileChoice(self)
-        self.files.chosen.connect(lambda path: self.do(OpenFile(path)))
+        self.files.wanted.connect(self.do)
         self.action_set = ActionSet(self, self.do, lambda: controller.scene)
         self.recent_menu = self.action_set.fill_menus(self)
         self.docks = Docks(self, [kind for kind in INSTRUMENTS if kind.can_be_closed()], self.do)
@@ -78,13 +78,15 @@ class MainWindow(InPictureOrder):
         self.controller.undo_stack.changed.connect(self._show_actions)
         self.controller.deed_done.connect(lambda: self.status.dismiss())
         self.controller.refused.connect(lambda sentence: self.status.refuse(sentence))
+        self.controller.offered.connect(lambda sentence, offer: self.status.refuse(sentence, offer=offer))
         # What was pressed shows itself pressed.
         self.controller.refused.connect(self._show_actions)
         self.controller.told.connect(lambda sentence: self.status.tell(sentence))
         self.stage.failed.connect(lambda sentence, details: self.status.refuse(sentence, details))
         self.services.loading.connect(lambda sentence: self.status.say_loading(sentence))
         self.services.opener.reading.connect(lambda name: self.status.say_loading(f"Reading “{name}”…" if name else ""))
-        self.services.opener.opened.connect(self.deeds.note_opened)
+        self.services.opener.opened.connect(lambda _, path: self.deeds.note_file(path))
+        self.services.saver.saved.connect(lambda path, _: self.deeds.note_file(path))
 
     @property
     def instruments(self) -> dict[str, Instrument]:

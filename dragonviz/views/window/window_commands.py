@@ -13,6 +13,16 @@ class AskForFile(Command):
 
 
 @dataclass(frozen=True)
+class AskWhereToSave(Command):
+    """Let a person choose where the data are saved."""
+
+
+@dataclass(frozen=True)
+class PasteTable(Command):
+    """Open the table that the clipboard holds."""
+
+
+@dataclass(frozen=True)
 class ShowBorder(Command):
     """Look from so far away that the border is in view."""
 
