@@ -42,6 +42,11 @@ class GoTo(Command):
 
 
 @dataclass(frozen=True)
+class GoToBest(Command):
+    """Go to the epoch with the best test accuracy."""
+
+
+@dataclass(frozen=True)
 class SameStart(Command):
     """Begin again with the same seed."""
 

@@ -122,18 +122,23 @@ class Controller(QObject):
 
     @_do.register
     def _(self, _: commands.StepBack) -> None:
-        if self._ready():
+        if self._can_look_back():
             self._stage.step_back()
 
     @_do.register
     def _(self, _: commands.EpochBack) -> None:
-        if self._ready():
+        if self._can_look_back():
             self._stage.epoch_back()
 
     @_do.register
     def _(self, command: commands.GoTo) -> None:
-        if self._ready():
+        if self._can_look_back():
             self._stage.go_to(command.epoch)
+
+    @_do.register
+    def _(self, _: commands.GoToBest) -> None:
+        if self._can_look_back():
+            self._stage.go_to_best()
 
     @_do.register
     def _(self, _: commands.SameStart) -> None:
@@ -190,6 +195,13 @@ class Controller(QObject):
         self.deed_done.emit()
         # If not, what stands in the way is on screen already.
         return self._stage.ready()
+
+    def _can_look_back(self) -> bool:
+        if not self._ready():
+            return False
+        if not self._stage.can_look_back:
+            self.refused.emit("This network is too large for its earlier moments to be kept: there is no way back.")
+        return self._stage.can_look_back
 
     def _go_to(self, scene: Scene) -> None:
         # What is undone is what was done, not how it was looked at since.

@@ -50,6 +50,7 @@ class Stage(QObject):
     _epoch = Signal(int)
     _step_back = Signal(int)
     _epoch_back = Signal(int)
+    _best = Signal(int)
     _seek = Signal()
     _speed_set = Signal(object)
 
@@ -82,6 +83,7 @@ class Stage(QObject):
             (self._epoch, trainer.epoch),
             (self._step_back, trainer.step_back),
             (self._epoch_back, trainer.epoch_back),
+            (self._best, trainer.best),
             (self._seek, trainer.seek),
             (self._speed_set, trainer.set_speed),
             # Timers can be stopped only in their own thread.
@@ -157,6 +159,11 @@ class Stage(QObject):
         """Whether there is a run that has begun to learn, as far as it has told."""
         return self._report is not None and self._report.snapshot.furthest_epoch > 0
 
+    @property
+    def can_look_back(self) -> bool:
+        """Whether the run's earlier moments are kept, as far as it has told."""
+        return self._report is None or self._report.snapshot.can_look_back
+
     # What a person wants of the run
 
     @property
@@ -194,6 +201,11 @@ class Stage(QObject):
         """Go back to the end of the epoch before."""
         self._trainer.interrupt()
         self._command(self._epoch_back)
+
+    def go_to_best(self) -> None:
+        """Go to the epoch with the best test accuracy."""
+        self._trainer.interrupt()
+        self._command(self._best)
 
     def go_to(self, epoch: int) -> None:
         """Look at the moment after so many epochs; of several that were not looked at yet, only the last."""

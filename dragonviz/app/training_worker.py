@@ -16,6 +16,8 @@ from dragonviz.app.mailbox import Mailbox
 from dragonviz.app.priority import lower_priority
 from dragonviz.app.region_worker import RegionWorker
 from dragonviz.app.run_order import RunFailure, RunOrder, RunReport, RunSpec, Seek
+from dragonviz.app.runs_left import RunsLeft
+from dragonviz.app.steps_owed import StepsOwed
 from dragonviz.dragons import Dataset
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.kernels.first_compilation import KernelCompiler
@@ -27,7 +29,6 @@ from dragonviz.training.timeline import MOST_BYTES, Place
 SLICE = 0.008  # seconds
 FRAME = 0.016
 _AT_ONCE = 0.1  # seconds: what the hand does and what the eye sees still seem one
-_LONGEST_DEBT = 0.1  # seconds whose steps may be owed: time that was lost otherwise is not made up for
 _LONGEST_SILENCE = 0.25  # seconds: an epoch that takes longer to compute is looked at within
 
 
@@ -54,13 +55,11 @@ class TrainingWorker(QObject):
         self._spec: RunSpec | None = None
         self._run: Run | None = None
         self._hand = HandMemory()
-        # The run of each model that was left for another one.
-        self._left: dict[str, tuple[RunSpec, Run, HandMemory]] = {}
+        self._left = RunsLeft()
         self._playing = False
         self._retraining = False
         self._speed = FASTEST
-        self._debt = 0.0
-        self._paid_until = 0.0
+        self._owed = StepsOwed()
         self._reported = 0.0
         self._unreported = False
         self._unreported_since = 0.0
@@ -140,6 +139,11 @@ class TrainingWorker(QObject):
         """Go back to the end of the epoch before, or to the beginning of the one under way."""
         self._go(number, lambda run: Place(run.place_before.epoch, 0))
 
+    @Slot(int)
+    def best(self, number: int) -> None:
+        """Go to the epoch with the best test accuracy."""
+        self._go(number, lambda run: Place(run.best_epoch, 0))
+
     @Slot()
     def seek(self) -> None:
         """Go to the moment left in `seeks`: while a slider is dragged, only the newest counts."""
@@ -173,7 +177,7 @@ class TrainingWorker(QObject):
     def _start(self, spec: RunSpec, dataset: Dataset, order: RunOrder) -> None:
         self._stop_training()
         if self._run is not None and self._spec is not None and self._spec.model != spec.model:
-            self._left[self._spec.model] = self._spec, self._run, self._hand
+            self._left.leave(self._spec, self._run, self._hand)
         self._run, self._spec = None, spec
         self._heard = max(self._heard, order.since)
         with self._guarded():
@@ -182,23 +186,14 @@ class TrainingWorker(QObject):
             self._compiler.wait_for(kind)
             if self.stopping.is_set():
                 return
-            self._run = self._take_up(spec, dataset, order) or self._new_run(spec, dataset, order)
+            left = self._left.take_up(spec, dataset, order)
+            if left is None:
+                self._run = self._new_run(spec, dataset, order)
+            else:
+                self._run, self._hand = left
             if order.playing:
                 self._play()
             self._report(self._run)
-
-    def _take_up(self, spec: RunSpec, dataset: Dataset, order: RunOrder) -> Run | None:
-        """The run that was left for another model's, if it is the one that is wanted."""
-        left = self._left.pop(spec.model, None)
-        if left is None or order.afresh:
-            return None
-        before, run, hand = left
-        if run.dataset is not dataset or run.settings != spec.settings or before.seed != spec.seed:
-            return None
-        run.interrupt.clear()
-        self._hand = hand
-        hand.begin_with(order.by_hand)
-        return run
 
     def _new_run(self, spec: RunSpec, dataset: Dataset, order: RunOrder) -> Run:
         by_hand = None if order.afresh else order.by_hand
@@ -268,8 +263,7 @@ class TrainingWorker(QObject):
 
     def _play(self) -> None:
         self._playing = True
-        self._debt = 0.0
-        self._paid_until = time.perf_counter()
+        self._owed.begin()
         self._timer.start(0 if self._speed.flat_out else int(FRAME * 1000))
 
     def _stop_training(self) -> None:
@@ -309,24 +303,10 @@ class TrainingWorker(QObject):
             if time.perf_counter() - self._reported >= FRAME and run.seconds_to_epoch_end < SLICE:
                 run.advance(run.steps_to_epoch_end % run.steps_per_epoch)
             return
-        steps = self._steps_owed(run)
+        steps = self._owed.steps(run, self._speed)
         if steps:
             self._note_work()
-            self._debt -= run.advance_for(SLICE, most=steps)
-
-    def _steps_owed(self, run: Run) -> int:
-        """How many steps are due by now: if it counts epochs, whole epochs or the rest of one, or none."""
-        rate, least, unit = self._speed.per_second, 1, 1
-        if self._speed.unit is Unit.EPOCH:
-            least, unit = run.steps_to_epoch_end, run.steps_per_epoch
-            rate *= unit
-        now = time.perf_counter()
-        self._debt += min(now - self._paid_until, _LONGEST_DEBT) * rate
-        # The next step or epoch is always waited for, so the limit must leave room for a fraction above it.
-        self._debt = min(self._debt, unit + _LONGEST_DEBT * rate)
-        self._paid_until = now
-        steps = int(self._debt)
-        return 0 if steps < least else least + (steps - least) // unit * unit
+            self._owed.pay(run.advance_for(SLICE, most=steps))
 
     def _report(self, run: Run) -> None:
         assert self._spec is not None

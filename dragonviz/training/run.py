@@ -140,6 +140,11 @@ class Run:
         return self._course.place
 
     @property
+    def best_epoch(self) -> int:
+        """The first one with the best test accuracy since something was last changed."""
+        return self._course.best.epoch
+
+    @property
     def place_before(self) -> Place:
         """Where it stood one step earlier; the beginning is before itself."""
         epoch, step = self._course.place

@@ -22,6 +22,7 @@ class RecordingStage:
     """Keeps the scene that it has to follow, and what it was asked for."""
 
     has_learned = False
+    can_look_back = True
 
     def __init__(self):
         self.scene = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragonviz.app import training_worker
+from dragonviz.app import steps_owed, training_worker
 from dragonviz.app.run_order import RunOrder, RunReport, RunSpec
 from dragonviz.app.training_worker import TrainingWorker
 from dragonviz.models.catalogue import MODELS
@@ -97,7 +97,9 @@ class StandingClock:
 
 @pytest.fixture
 def bench(qapp, monkeypatch):
-    monkeypatch.setattr(training_worker, "time", StandingClock())
+    clock = StandingClock()
+    for module in (training_worker, steps_owed):
+        monkeypatch.setattr(module, "time", clock)
     benches = []
 
     def make(*arguments, **keywords):
@@ -205,7 +207,9 @@ class Clock:
 def test_what_takes_longer_is_shown_as_it_comes_and_begins_again_with_the_next_change(bench, monkeypatch):
     endless = {**MLP, "max_iter": 10**9}
     bench = bench("mlp", endless, steps=1)
-    monkeypatch.setattr(training_worker, "time", Clock())
+    clock = Clock()
+    for module in (training_worker, steps_owed):
+        monkeypatch.setattr(module, "time", clock)
     bench.change(AFTER, again=True, dragged=True)
     first = bench.report
     assert first.playing

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from dragonviz.app import training_worker
+from dragonviz.app import steps_owed, training_worker
 from dragonviz.app.run_order import RunOrder, RunSpec
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.kernels.first_compilation import KernelCompiler
@@ -33,7 +33,8 @@ class Reports(list):
 @pytest.fixture
 def clock(monkeypatch):
     clock = Clock()
-    monkeypatch.setattr(training_worker, "time", clock)
+    for module in (training_worker, steps_owed):
+        monkeypatch.setattr(module, "time", clock)
     return clock
 
 

@@ -150,10 +150,11 @@ def _page(sections, n_columns, px, parent, grid):
         down.addStretch()
         across.addLayout(down)
     across.addStretch()
-    layout = QVBoxLayout(page)
+    layout = QVBoxLayout()
     layout.setContentsMargins(3 * grid, 2 * grid, 3 * grid, 2 * grid)
     layout.addLayout(across)
     layout.addWidget(_label("Any key or click takes this card away.", "hint"))
+    page.setLayout(layout)
     return page
 
 

@@ -123,6 +123,17 @@ def test_the_canvas_has_half_of_the_window_in_the_lesson(window, robot):
         assert curves.height() == pytest.approx(size.height() / 4, abs=2)
 
 
+def test_tabs_share_a_column_by_what_is_seen_and_not_by_sizes_of_long_ago(window, robot):
+    window.action_set.by_name["layout-what-if"].trigger()
+    catch_up(robot)
+    window.resize(1920, 1080)  # which dresses it anew, in larger type
+    robot.be_quiet()
+    robot.let_run(100)
+    for name in ("ready-made", "noise-and-split"):
+        area = window.findChild(QDockWidget, f"{name}-dock").widget()
+        assert area.verticalScrollBar().maximum() == 0, name
+
+
 @of_every_panel
 def test_its_place_in_the_list_gives_it_menu_dock_and_help(window, robot, kind):
     texts = {action.text() for menu in window.menuBar().findChildren(QMenu) for action in menu.actions()}
