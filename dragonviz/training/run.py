@@ -18,6 +18,7 @@ from dragonviz.models.predictors import AnyPredictor
 from dragonviz.training.collapse import has_collapsed
 from dragonviz.training.course import Branch, Course
 from dragonviz.training.first_record import first_record
+from dragonviz.training.history import History
 from dragonviz.training.scores import Scores
 from dragonviz.training.snapshot import Snapshot
 from dragonviz.training.timeline import MOST_BYTES, Checkpoint, Mark, Place
@@ -81,9 +82,14 @@ class Run:
             learner.set_parameters(*self._parameters)
         learner.interrupt = self.interrupt
         self._course = Course(learner, dataset, settings, self._most_bytes)
-        kind = MODELS[self._model]
-        self._course.history.append(0, first_record(learner.predictor(), dataset, kind.has_loss))
+        self._record_beginning()
         self._before: AnyPredictor | None = None
+
+    def _record_beginning(self) -> None:
+        course = self._course
+        record = first_record(course.learner.predictor(), course.dataset, MODELS[self._model].has_loss)
+        course.history = History()
+        course.history.append(0, record)
 
     @property
     def _learner(self) -> Learner:
@@ -206,6 +212,8 @@ class Run:
 
     def _change(self, act: Callable[[], None], words: str = "") -> None:
         self._course.change(act, words)
+        if self.untrained:
+            self._record_beginning()
         self._before = None
 
     def set_parameters(self, weights: AnyArrays, biases: AnyArrays) -> None:

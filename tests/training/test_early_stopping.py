@@ -23,7 +23,7 @@ def make_run(model, chosen, dataset=None, **more):
 
 
 def literal_end(accuracies, patience):
-    """The epoch in which to stop, and the best one by then."""
+    """The epoch in which to stop, and the best one by then; the accuracies are those from the first epoch on."""
     best = 0
     for epoch in range(1, len(accuracies) + 1):
         if best == 0 or accuracies[epoch - 1] > accuracies[best - 1]:
@@ -39,14 +39,14 @@ def literal_end(accuracies, patience):
 def test_it_stops_when_its_patience_is_at_an_end_however_it_is_sliced(model, chosen, patience, slices):
     patient, run = make_run(model, chosen), make_run(model, chosen, patience=patience)
     patient.finish()
-    end, best = literal_end(patient.snapshot().history.test_accuracy, patience)
+    end, best = literal_end(patient.snapshot().history.test_accuracy[1:], patience)
     for steps in slices:
         run.advance(steps)
     run.finish()
     now = run.snapshot()
     assert (now.verdict, now.epoch, now.step, now.best_epoch) == (Verdict.STOPPED_EARLY, end, 0, best)
     for column, whole in zip(now.history[:-1], patient.snapshot().history[:-1], strict=True):
-        np.testing.assert_array_equal(column, whole[:end])
+        np.testing.assert_array_equal(column, whole[: end + 1])
     assert describe(now, False).startswith(f"Stopped early after {end:,}\xa0epoch")
 
 
@@ -57,7 +57,7 @@ def test_the_best_epoch_can_be_gone_back_to_and_the_end_again():
     run.seek(best)
     now = run.snapshot()
     assert (now.epoch, now.verdict) == (best, Verdict.UNDER_WAY)
-    assert now.test.accuracy == now.history.test_accuracy.max()
+    assert now.test.accuracy == now.history.test_accuracy[1:].max()
     run.finish()
     assert (run.snapshot().epoch, run.verdict) == (best + 10, Verdict.STOPPED_EARLY)
     assert run.branches == ()

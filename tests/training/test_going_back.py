@@ -219,11 +219,11 @@ def test_a_change_in_the_past_leaves_the_known_way(model, chosen, before, back, 
         one.advance(after)
     assert moment(run) == moment(literal)
     assert past(run) == past(literal)
-    if len(known.epoch) > left_at:
+    if known.epoch[-1] > left_at:
         ((epochs, epoch),) = run.branches
         assert epoch == left_at
         for column, whole in zip(epochs[:-1], known[:-1], strict=True):
-            np.testing.assert_array_equal(column, whole[max(0, left_at - 1) :])
+            np.testing.assert_array_equal(column, whole[left_at:])
     else:
         assert run.branches == ()
     now = place(run)
@@ -420,3 +420,14 @@ def test_a_run_from_given_parameters_begins_there_again_and_again(model, chosen)
         run.advance(33)
         run.restart()
         assert moment(run) == first
+
+
+@every_model
+def test_what_is_changed_before_the_first_step_is_the_beginning(model, chosen):
+    other = make_dragons(2, n=14)
+    run = make_run(model, chosen)
+    run.replace(other)
+    assert past(run) == past(make_run(model, chosen, other))
+    parameters = parameters_like(run, 5)
+    run.set_parameters(*parameters)
+    assert past(run) == past(make_run(model, chosen, other, parameters=parameters))
