@@ -46,7 +46,7 @@ def disagreement(window):
     scene, shown, report = on_screen.scene(window), on_screen.shown(window), on_screen.report(window)
     if shown.dataset is not scene.dataset:
         return "the canvas shows other dragons than the scene has"
-    if obstacle(scene.dataset) is not None or report is None or report.snapshot.untrained:
+    if obstacle(scene.dataset) is not None or report is None:
         return _more_than_nothing(scene, shown, report)
     return (
         _other_run(scene, report)
@@ -61,10 +61,10 @@ def _more_than_nothing(scene, shown, report):
     if obstacle(scene.dataset) is None and report is None:
         return "there is no run"
     if shown.region_classes is not None:
-        return "there are regions, and nothing has been learned"
+        return "there are regions, and there is no run"
     if shown.ringed.any() or shown.matrix is not None:
-        return "there are rings or a matrix, and nothing has been learned"
-    return None if report is None else _other_run(scene, report)
+        return "there are rings or a matrix, and there is no run"
+    return None
 
 
 def _other_run(scene, report):

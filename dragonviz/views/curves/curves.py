@@ -138,7 +138,9 @@ class AccuracyCurves(Instrument):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._slider = EpochSlider()
-        layout.addLayout(vbox(self._plot, self._slider, spacing=0), 1)
+        plot_and_slider = QWidget()  # no layout in a layout: PySide keeps its items longer than Qt does
+        plot_and_slider.setLayout(vbox(self._plot, self._slider, spacing=0))
+        layout.addWidget(plot_and_slider, 1)
         layout.addWidget(self._words)
         self._whole_button.clicked.connect(self._plot.show_whole)
         self._clear_button.clicked.connect(lambda: self.wanted.emit(ClearGhost()))
