@@ -64,7 +64,7 @@ class Shown:
 
     Parameters
     ----------
-    dataset : Dataset
+    dataset : Dataset or DrawnDragons
         The dragons on the canvas.
     ringed : ndarray of shape (n_dragons,), bool
         Which wear the ring of a misclassified one.

@@ -85,7 +85,7 @@ def line_in_hand(predictor: AnyPredictor, view: ViewState, classes: tuple[str, .
 
 
 def _layers(predictor: Any) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    weights, biases = predictor.raw_coefficients()
+    weights, biases = predictor.raw_layers()
     return weights, biases
 
 

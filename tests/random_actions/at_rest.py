@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget
 
 from dragonviz.explain.sentences import obstacle
 from dragonviz.models.regions import SURENESS_LEVELS, regions_of
+from dragonviz.views.canvas.drawn_dragons import drawn
 from dragonviz.views.instruments.confusion import Confusion
 from tests import on_screen
 
@@ -44,9 +45,9 @@ def come_to_rest(hand):
 def disagreement(window):
     """What on screen contradicts the model at hand, in words; None if nothing does."""
     scene, shown, report = on_screen.scene(window), on_screen.shown(window), on_screen.report(window)
-    if shown.dataset is not scene.dataset:
+    if shown.dataset is not drawn(scene.dataset, scene.view):
         return "the canvas shows other dragons than the scene has"
-    if obstacle(scene.dataset) is not None or report is None or report.snapshot.untrained:
+    if obstacle(scene.dataset) is not None or report is None:
         return _more_than_nothing(scene, shown, report)
     return (
         _other_run(scene, report)
@@ -61,10 +62,10 @@ def _more_than_nothing(scene, shown, report):
     if obstacle(scene.dataset) is None and report is None:
         return "there is no run"
     if shown.region_classes is not None:
-        return "there are regions, and nothing has been learned"
+        return "there are regions, and there is no run"
     if shown.ringed.any() or shown.matrix is not None:
-        return "there are rings or a matrix, and nothing has been learned"
-    return None if report is None else _other_run(scene, report)
+        return "there are rings or a matrix, and there is no run"
+    return None
 
 
 def _other_run(scene, report):
