@@ -51,6 +51,7 @@ class TrainingWorker(QObject):
         self.stopping = Event()
         self._spec: RunSpec | None = None
         self._run: Run | None = None
+        self._told: Dataset | None = None
         # The run of each model that was left for another one.
         self._left: dict[str, tuple[RunSpec, Run]] = {}
         self._playing = False
@@ -82,6 +83,7 @@ class TrainingWorker(QObject):
         order = self.orders.take()
         if order is None:
             return
+        self._told = order.dataset
         if order.spec is None or order.dataset is None:
             self.clear()
         elif order.spec is not self._spec:
@@ -300,7 +302,7 @@ class TrainingWorker(QObject):
         self._reported = time.perf_counter()
         self._unreported = False
         playing = self._playing or self._retraining
-        self._regions.ask(RunReport(self._spec, run.snapshot(), playing, self._heard))
+        self._regions.ask(RunReport(self._spec, run.snapshot(), playing, self._heard, self._told))
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
