@@ -27,9 +27,15 @@ def report(window):
 
 
 def snapshot(window):
-    """The newest of the run at hand, None if there is none, or it has not begun to learn."""
+    """The newest of the run at hand, None if there is none."""
     known = report(window)
-    return None if known is None else known.learned
+    return None if known is None else known.snapshot
+
+
+def learns(window):
+    """Whether the run at hand has begun to learn."""
+    known = snapshot(window)
+    return known is not None and not known.untrained
 
 
 def is_training(window):

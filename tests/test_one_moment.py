@@ -44,7 +44,7 @@ class Onlooker(Robot):
         for _ in range(16):
             self.trigger("faster")
         self.keep_training()
-        self.wait_until(lambda: on_screen.snapshot(self.window) is not None, "it learns")
+        self.wait_until(lambda: on_screen.learns(self.window), "it learns")
         self._eyes.start()
 
     def keep_training(self):

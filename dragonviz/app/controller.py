@@ -91,9 +91,13 @@ class Controller(QObject):
 
     @_do.register
     def _(self, edit: Edit) -> None:
-        before = self.scene
+        present = before = self.scene
         try:
+            # Of the dragons that are on screen: perhaps the run looks back, and then they were others.
+            before = self._frames.seen(present)
             after = edit.apply(before)
+            if before is not present and after.dataset is before.dataset:
+                before, after = present, edit.apply(present)
             if edit.undoable:
                 after.validate()
         except DragonsGoneError:
@@ -102,7 +106,7 @@ class Controller(QObject):
         except (DragonsError, SettingError) as refusal:
             self._refuse(edit, refusal)
             # Controls show what was chosen until they are shown the scene again.
-            self._frames.set_scene(before)
+            self._frames.set_scene(present)
             return
         if edit.undoable:
             self.deed_done.emit()

@@ -47,6 +47,7 @@ class Frames(QObject):
         self._unanswered: list[tuple[Dataset, float]] = []  # datasets, and when they were made
         self._following = True
         self._by_hand = False
+        self._seen: tuple[Scene, Scene] | None = None  # the present one, and as it is on screen
         self._delivered = -BEAT
         self._clock = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._deliver)
@@ -120,13 +121,12 @@ class Frames(QObject):
     def _moment(self, scene: Scene) -> Moment:
         picture = self._picture
         snapshot = None if picture is None else picture.report.snapshot
-        if snapshot is None or snapshot.dataset is scene.dataset or snapshot.is_looking_back:
+        seen = self.seen(scene)
+        if snapshot is None or snapshot.dataset is seen.dataset:
             self._unanswered.clear()
             self._by_hand = False
             self._following = True
-            # What the model was then, it was for the dragons of then.
-            dataset = scene.dataset if snapshot is None else snapshot.dataset
-            return self._moment_of(scene, dataset, picture)
+            return self._moment_of(seen, seen.dataset, picture)
         self._forget_answered(snapshot.dataset)
         if self._unanswered and self._following:
             left = self._unanswered[0][1] + _PATIENCE - time.perf_counter()
@@ -136,6 +136,18 @@ class Frames(QObject):
         self._unanswered.clear()
         self._following = False
         return self._moment_of(scene, scene.dataset, picture)
+
+    def seen(self, scene: Scene) -> Scene:
+        """The present scene as it is on screen: what the model was then, it was for the dragons of then."""
+        picture = self._picture
+        if picture is None or not picture.report.looks_back_from(scene.dataset):
+            return scene
+        dataset = picture.report.snapshot.dataset
+        if dataset is scene.dataset:
+            return scene
+        if self._seen is None or self._seen[0] is not scene or self._seen[1].dataset is not dataset:
+            self._seen = scene, scene.with_dragons(dataset)
+        return self._seen[1]
 
     def _forget_answered(self, dataset: Dataset) -> None:
         for k, (asked, _) in enumerate(self._unanswered):

@@ -89,12 +89,19 @@ class RunReport:
         Whether it is training.
     heard : int
         The number of the last command that it had carried out by then, or that was given before the run was wanted.
+    told : Dataset or None
+        The dragons that it was last told of: others than the snapshot's if it looks back at those of then.
     """
 
     spec: RunSpec
     snapshot: Snapshot
     playing: bool
     heard: int
+    told: Dataset | None = None
+
+    def looks_back_from(self, dataset: Dataset) -> bool:
+        """Whether it knows of these dragons, and shows a moment before they were there."""
+        return self.snapshot.is_looking_back and self.told is dataset
 
 
 @dataclass(frozen=True, eq=False)

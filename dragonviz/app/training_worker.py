@@ -56,6 +56,7 @@ class TrainingWorker(QObject):
         self._run: Run | None = None
         self._hand = HandMemory()
         self._left = RunsLeft()
+        self._told: Dataset | None = None
         self._playing = False
         self._retraining = False
         self._speed = FASTEST
@@ -84,6 +85,7 @@ class TrainingWorker(QObject):
         order = self.orders.take()
         if order is None:
             return
+        self._told = order.dataset
         if order.spec is None or order.dataset is None:
             self.clear()
         elif order.spec is not self._spec:
@@ -313,7 +315,7 @@ class TrainingWorker(QObject):
         self._reported = time.perf_counter()
         self._unreported = False
         playing = self._playing or self._retraining
-        self._regions.ask(RunReport(self._spec, run.snapshot(), playing, self._heard))
+        self._regions.ask(RunReport(self._spec, run.snapshot(), playing, self._heard, self._told))
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

@@ -14,6 +14,7 @@ from dragonviz.explain.separability import Separability
 from dragonviz.explain.wording import called_as_in, counted, number, quoted, share_in_figures, unbroken
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
+from dragonviz.models.predictors import WeightedPredictor
 from dragonviz.training.snapshot import Snapshot
 
 
@@ -60,9 +61,9 @@ def describe(snapshot: Snapshot, playing: bool, separability: Separability | Non
 
 
 def _says_at_first(snapshot: Snapshot) -> str:
-    """What the first weights say, if they say the same of everything."""
-    said = np.unique(snapshot.predicted)
-    if len(said) != 1 or MODELS[snapshot.model].has_hidden_neurons:
+    """What zero weights say, if the first ones are zero; they say the same of everything."""
+    predictor, said = snapshot.predictor, np.unique(snapshot.predicted)
+    if not isinstance(predictor, WeightedPredictor) or predictor.weights.any() or len(said) != 1:
         return ""
     return f"Zero weights say {quoted(snapshot.dataset.task.classes[said[0]])} everywhere."
 

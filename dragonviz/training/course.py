@@ -24,7 +24,7 @@ class Branch(NamedTuple):
     Parameters
     ----------
     epochs : Epochs
-        From the last one that both ways share, if there is any.
+        From the last one that both ways share.
     left_at : int
         Epochs finished where the ways part.
     """

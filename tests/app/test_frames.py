@@ -131,7 +131,7 @@ class Studio:
         run = Run(dataset, spec.model, spec.settings, spec.seed)
         run.advance(n_epochs * run.steps_per_epoch)
         snapshot = run.snapshot()
-        regions = None if snapshot.untrained else regions_of(snapshot.predictor, (0.0, 1.0, 0.0, 1.0), COARSE)
+        regions = regions_of(snapshot.predictor, (0.0, 1.0, 0.0, 1.0), COARSE)
         self.stage.playing = playing
         self.stage.picture = Picture(RunReport(spec, snapshot, playing, 0), regions, None, at_rest)
         self.stage.picture_came.emit()
@@ -169,7 +169,7 @@ def test_a_scene_is_shown_at_once_though_nothing_is_known_of_its_run(studio):
     assert (studio.moment.scene, studio.moment.dataset, studio.moment.following) == (scene, DRAGONS, True)
     side = studio.moment.side
     assert (side.setup, side.run, side.snapshot, side.regions) == (scene.setup, studio.stage.spec, None, None)
-    assert side.learned is studio.moment.current is None
+    assert studio.moment.current is None
 
 
 def test_a_picture_is_shown_with_the_scene(studio):
@@ -178,15 +178,17 @@ def test_a_picture_is_shown_with_the_scene(studio):
     studio.pass_time(BEAT)
     side = studio.moment.side
     assert (side.snapshot, side.regions, side.playing) == (picture.report.snapshot, picture.regions, True)
-    assert studio.moment.current is side.learned is side.snapshot
+    assert studio.moment.current is side.snapshot
 
 
-def test_a_run_that_has_not_begun_to_learn_has_a_snapshot_and_has_learned_nothing(studio):
+def test_a_run_that_has_not_begun_to_learn_is_shown_as_it_is(studio):
     studio.show(Scene(object(), DRAGONS, (Setup("perceptron"),)), another_run=True)
-    studio.answer(n_epochs=0)
+    picture = studio.answer(n_epochs=0)
     studio.pass_time(BEAT)
-    assert studio.moment.side.snapshot.untrained
-    assert studio.moment.side.learned is studio.moment.current is None
+    side = studio.moment.side
+    assert side.snapshot.untrained
+    assert studio.moment.current is side.snapshot is picture.report.snapshot
+    assert side.regions is picture.regions is not None
 
 
 def test_before_there_is_a_scene_there_is_no_moment(studio):
@@ -279,11 +281,15 @@ def test_once_it_has_caught_up_it_is_waited_for_again(studio):
     assert studio.moments == []
 
 
-def test_dragons_are_not_waited_for_where_the_model_has_learned_nothing(studio):
+def test_what_first_weights_say_about_changed_dragons_is_waited_for_too(studio):
     studio.begin(n_epochs=0)
     dataset = studio.move(5.0)
+    studio.pass_time(PATIENCE / 2)
+    assert studio.moments == []
+    studio.answer(n_epochs=0)
     studio.pass_time()
     assert studio.moment.dataset is dataset
+    assert studio.belongs_together()
 
 
 def test_a_look_is_answered_at_once(studio):
@@ -346,7 +352,7 @@ def test_the_run_before_is_kept_for_comparison(studio):
     studio.pass_time()
     ghost = studio.moment.ghost
     assert ghost.label == f"Perceptron, fire, test {accuracy:.3f}"
-    assert ghost.history.epoch.tolist() == [1, 2, 3]
+    assert ghost.history.epoch.tolist() == [0, 1, 2, 3]
     studio.answer(n_epochs=1)
     studio.pass_time(BEAT)
     assert studio.moment.ghost is ghost
@@ -376,7 +382,7 @@ def test_a_run_without_a_whole_epoch_leaves_the_one_before_it(studio):
     studio.pass_time(BEAT)
     studio.show(studio.scene, another_run=True)
     studio.pass_time()
-    assert len(studio.moment.ghost.history.epoch) == 3
+    assert studio.moment.ghost.history.epoch.tolist() == [0, 1, 2, 3]
 
 
 # Pace
@@ -470,25 +476,26 @@ def rest_seconds():
     return frames_module._REST_MS / 1000
 
 
-def test_a_network_is_looked_at_finely_when_nothing_has_changed_for_a_while(studio):
-    studio.begin(model="mlp")
-    last = studio.answer()
+@pytest.mark.parametrize("n_epochs", [0, 2])
+def test_a_network_is_looked_at_finely_when_nothing_has_changed_for_a_while(studio, n_epochs):
+    studio.begin(model="mlp", n_epochs=n_epochs)
+    last = studio.answer(n_epochs=n_epochs)
     studio.pass_time(rest_seconds() - 0.01)
     assert studio.stage.refined == []
-    last = studio.answer()
+    last = studio.answer(n_epochs=n_epochs)
     studio.pass_time(rest_seconds() - 0.01)
     assert studio.stage.refined == []
     studio.pass_time(0.02)
     assert studio.stage.refined == [last.report]
     # What is fine already is not looked at again.
-    studio.answer(at_rest=True)
+    studio.answer(n_epochs=n_epochs, at_rest=True)
     studio.pass_time(10 * rest_seconds())
     assert studio.stage.refined == [last.report]
 
 
-@pytest.mark.parametrize(("model", "n_epochs"), [("perceptron", 2), ("mlp", 0)])
-def test_what_is_exact_or_not_there_is_not_looked_at_again(studio, model, n_epochs):
-    studio.begin(model=model, n_epochs=n_epochs)
+@pytest.mark.parametrize("n_epochs", [0, 2])
+def test_what_is_exact_is_not_looked_at_again(studio, n_epochs):
+    studio.begin(model="perceptron", n_epochs=n_epochs)
     studio.pass_time(10 * rest_seconds())
     assert studio.stage.refined == []
 

@@ -32,7 +32,7 @@ def test_a_worker_that_allocates_collects_nothing(qtbot, monkeypatch):
         # Enough for Python to collect many times over if it did so in this thread.
         piles.append([[] for _ in range(5000)])
         del piles[:-2]
-        advance(run, min(steps, 100))
+        return advance(run, min(steps, 100))
 
     monkeypatch.setattr(Run, "advance", wasteful_advance)
     laboratory = Laboratory(qtbot)

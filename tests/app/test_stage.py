@@ -64,7 +64,7 @@ def busy(laboratory, monkeypatch):
     def slow_advance(run, steps):
         laboratory.at_it.set()
         assert laboratory.let_go.wait(60)
-        advance(run, steps)
+        return advance(run, steps)
 
     monkeypatch.setattr(Run, "advance", slow_advance)
     yield laboratory
@@ -81,7 +81,7 @@ def stuck(laboratory, monkeypatch):
         laboratory.at_it.set()
         while not run.interrupt.is_set and not laboratory.go_on.wait(0.001):
             pass
-        advance(run, steps)
+        return advance(run, steps)
 
     monkeypatch.setattr(Run, "advance", endless_advance)
     laboratory.begin(dataset=make_dragons(0, n=40, overlap=9.0), **ENDLESS)

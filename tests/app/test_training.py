@@ -48,7 +48,7 @@ def test_training_goes_to_the_end_with_the_bits_of_a_run_without_a_thread(labora
     laboratory.wait_for(ended)
     expected = taken_to_its_end(scene)
     assert parameters(laboratory.snapshot) == parameters(expected)
-    assert laboratory.snapshot.epoch == expected.epoch == len(laboratory.snapshot.history.epoch)
+    assert laboratory.snapshot.epoch == expected.epoch == len(laboratory.snapshot.history.epoch) - 1
 
 
 def test_steps_and_epochs_are_counted_one_by_one(laboratory):
@@ -87,7 +87,7 @@ def test_a_run_that_lasts_reports_again_and_again_and_can_be_paused(laboratory):
     epochs = [report.snapshot.epoch for report in laboratory.reports]
     assert epochs == sorted(epochs)
     for report in laboratory.reports:
-        assert len(report.snapshot.history.epoch) == report.snapshot.epoch
+        assert len(report.snapshot.history.epoch) == report.snapshot.epoch + 1
 
 
 def test_a_step_pauses_a_run_that_trains(laboratory):
@@ -274,11 +274,12 @@ def test_an_error_in_a_snapshot_is_told_like_any_other(laboratory, monkeypatch, 
 def test_a_run_trains_in_the_training_thread(laboratory, monkeypatch):
     threads = []
     advance = Run.advance
-    monkeypatch.setattr(
-        Run,
-        "advance",
-        lambda run, steps: (threads.append(QThread.currentThread().objectName()), advance(run, steps)),
-    )
+
+    def advance_and_note(run, steps):
+        threads.append(QThread.currentThread().objectName())
+        return advance(run, steps)
+
+    monkeypatch.setattr(Run, "advance", advance_and_note)
     laboratory.begin()
     laboratory.stage.step()
     laboratory.wait_for(lambda report: report.snapshot.step == 1)

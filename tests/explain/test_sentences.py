@@ -52,10 +52,40 @@ def test_a_class_without_training_dragons_is_named(n_classes, left, lacking):
         assert f"no training dragon is {lacking}." in obstacle(changed)
 
 
-def test_an_untrained_run_says_how_the_model_learns():
-    for model in MODELS:
-        sentence = describe(make_run(model, make_dragons(0)).snapshot(), playing=False)
-        assert sentence == f"Not trained yet: press Space to train. {MODELS[model].rule}"
+@pytest.mark.parametrize(
+    ("model", "says"),
+    [
+        ("logistic", " Zero weights say “no” everywhere."),
+        ("perceptron", " Zero weights say “no” everywhere."),
+        ("multiclass", " Zero weights say “no” everywhere."),
+        ("mlp", ""),
+    ],
+)
+def test_an_untrained_run_says_what_its_first_weights_say_and_how_the_model_learns(model, says):
+    sentence = describe(make_run(model, make_dragons(0)).snapshot(), playing=False)
+    assert sentence == f"Not trained yet: press Space to train.{says} {MODELS[model].rule}"
+
+
+def test_first_weights_that_are_not_zero_are_not_said_to_be():
+    snapshot = make_run("perceptron", make_dragons(0)).snapshot()
+    given = replace(snapshot, predictor=replace(snapshot.predictor, weights=np.array([[0.0, 1e-9]])))
+    assert said(given) == f"Not trained yet: press Space to train. {MODELS['perceptron'].rule}"
+
+
+def test_a_run_that_looks_back_says_at_what_and_how_to_go_on():
+    run = make_run("perceptron", make_dragons(0, overlap=9.0), tol=0.0, max_iter=1500)
+    run.advance(1200 * 15 + 3)
+    run.seek(7)
+    snapshot = run.snapshot()
+    assert said(snapshot) == "Looking back: epoch 7 of the 1,200 done. Space trains on from here."
+    assert said(snapshot, playing=True) == "Training: epoch 8 of 1,501, learning rate 0.125."
+    run.seek(7, 4)
+    place = "Looking back: epoch 7 of the 1,200 done, and step 4 of 15."
+    assert said(run.snapshot()) == f"{place} Space trains on from here."
+    run.seek(0)
+    assert said(run.snapshot()) == "Looking back: epoch 0 of the 1,200 done. Space trains on from here."
+    run.seek(1200, 3)
+    assert said(run.snapshot()).startswith("Paused in epoch 1,201, after step 3 of 15")
 
 
 def test_a_run_under_way_says_where_it_is():

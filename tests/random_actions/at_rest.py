@@ -45,8 +45,9 @@ def come_to_rest(hand):
 def disagreement(window):
     """What on screen contradicts the model at hand, in words; None if nothing does."""
     scene, shown, report = on_screen.scene(window), on_screen.shown(window), on_screen.report(window)
-    if shown.dataset is not drawn(scene.dataset, scene.view):
-        return "the canvas shows other dragons than the scene has"
+    looks_back = report is not None and report.snapshot.is_looking_back
+    if shown.dataset is not drawn(report.snapshot.dataset if looks_back else scene.dataset, scene.view):
+        return "the canvas shows other dragons than it should"
     if obstacle(scene.dataset) is not None or report is None:
         return _more_than_nothing(scene, shown, report)
     return (
@@ -59,7 +60,7 @@ def disagreement(window):
 def _more_than_nothing(scene, shown, report):
     if obstacle(scene.dataset) is not None and report is not None:
         return "there is a run of dragons that cannot be learned"
-    if obstacle(scene.dataset) is None and report is None:
+    if obstacle(scene.dataset) is None:
         return "there is no run"
     if shown.region_classes is not None:
         return "there are regions, and there is no run"
@@ -72,7 +73,7 @@ def _other_run(scene, report):
     snapshot = report.snapshot
     if snapshot.model != scene.setup.model:
         return f"{snapshot.model} was trained, and the scene has {scene.setup.model}"
-    if snapshot.dataset is not scene.dataset:
+    if snapshot.dataset is not scene.dataset and not snapshot.is_looking_back:
         return f"the model has learned other dragons than the scene has: {_difference(snapshot.dataset, scene.dataset)}"
     return None
 

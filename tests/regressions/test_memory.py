@@ -11,14 +11,16 @@ from tests.regressions.programs import run_program
 
 
 def test_drags_that_were_undone_leave_no_dragons_behind(robot):
-    begin, seen = robot.place(robot.lonely()), []
+    begin, first, seen = robot.place(robot.lonely()), robot.dragons, []
     for k in range(20):
         robot.press(begin)
         for step in range(1, 6):
             robot.move(begin + QPoint(10 * step, k))
             seen.append(weakref.ref(robot.dragons))
         robot.release(begin + QPoint(50, k))
+        assert robot.dragons is not first
         robot.trigger("undo")
+        robot.wait_for_screen()
     robot.let_run(200)
     gc.collect()
     alive = sum(dataset() is not None for dataset in seen)

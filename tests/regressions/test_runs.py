@@ -18,7 +18,7 @@ def train_flat_out(robot):
     for _ in range(16):
         robot.trigger("faster")
     robot.trigger("train")
-    robot.wait_until(lambda: on_screen.snapshot(robot.window) is not None, "it learns")
+    robot.wait_until(lambda: on_screen.learns(robot.window), "it learns")
 
 
 def keep_the_training_thread_busy(robot):
@@ -26,7 +26,7 @@ def keep_the_training_thread_busy(robot):
     robot.type_into("setting-hidden_layer_sizes", "512, 512")
     robot.canvas.setFocus()
     robot.trigger("step")
-    robot.wait_until(lambda: on_screen.snapshot(robot.window) is not None, "it has begun to learn")
+    robot.wait_until(lambda: on_screen.learns(robot.window), "it has begun to learn")
     robot.trigger("epoch")
 
 
@@ -71,7 +71,7 @@ def test_nothing_that_was_learned_stays_when_all_dragons_are_deleted(robot):
         assert shown.matrix is None
         robot.trigger("undo")
         robot.trigger("train")
-        robot.wait_until(lambda: on_screen.snapshot(robot.window) is not None, "it learns again")
+        robot.wait_until(lambda: on_screen.learns(robot.window), "it learns again")
 
 
 def test_class_lines_of_one_task_are_not_drawn_for_another(robot):
@@ -108,4 +108,4 @@ def test_dragging_a_test_dragon_leaves_the_run_as_it_is(robot, model):
 
 def _epoch(robot):
     snapshot = on_screen.snapshot(robot.window)
-    return 0 if snapshot is None else snapshot.epoch
+    return None if snapshot is None else snapshot.epoch

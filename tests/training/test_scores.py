@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import accuracy_score, confusion_matrix, recall_score
 
@@ -22,6 +22,7 @@ def labels(draw, fewest=2, most=8):
 
 
 @pytest.mark.slow
+@settings(deadline=None)
 @given(labels())
 def test_matrix_and_accuracy_equal_scikit_learns(case):
     k, y_true, y_pred = case
@@ -34,6 +35,7 @@ def test_matrix_and_accuracy_equal_scikit_learns(case):
 
 
 @pytest.mark.slow
+@settings(deadline=None)
 @given(labels(most=2))
 def test_rates_are_the_recalls_of_the_two_classes(case):
     _, y_true, y_pred = case
@@ -44,6 +46,7 @@ def test_rates_are_the_recalls_of_the_two_classes(case):
     assert scores.false_positive_rate == pytest.approx(1 - specificity, nan_ok=True)
 
 
+@settings(deadline=None)
 @given(labels(fewest=3))
 def test_rates_are_undefined_for_more_than_two_classes(case):
     k, y_true, y_pred = case

@@ -95,7 +95,7 @@ def moment_of(
         Why there is no run.
     """
     regions = None
-    if snapshot is not None and not snapshot.untrained:
+    if snapshot is not None:
         regions = regions_of(snapshot.predictor, scene.rect, grid, with_neurons)
     spec = None if obstacle else RunSpec.of(scene.setup)
     side = Side(scene.setup, spec, snapshot, regions, playing=playing, obstacle=obstacle)

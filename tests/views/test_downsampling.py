@@ -10,7 +10,7 @@ from dragonviz.views.curves.downsampling import GrowingSeries
 
 def series(values, x=None):
     one = GrowingSeries()
-    one.update(np.arange(1.0, len(values) + 1) if x is None else x, values)
+    one.update(np.arange(0.0, len(values)) if x is None else x, values)
     return one
 
 
@@ -31,7 +31,7 @@ def test_short_series_is_drawn_as_it_is():
     values = np.random.default_rng(0).random(200)
     thin = series(values).downsampled(0, 200, most=400)
     np.testing.assert_array_equal(thin.mean, values)
-    np.testing.assert_array_equal(thin.x, np.arange(1, 201))
+    np.testing.assert_array_equal(thin.x, np.arange(200))
     assert len(thin.low) == 0
 
 
@@ -40,7 +40,34 @@ def test_bins_of_a_whole_series(n):
     values = np.random.default_rng(n).random(n)
     thin = series(values).downsampled(0, n, most=400)
     assert 100 <= len(thin.x) <= 401
-    check_bins(thin, np.arange(1.0, n + 1), values)
+    check_bins(thin, np.arange(0.0, n), values)
+
+
+@pytest.mark.parametrize("n", [401, 1_000, 25_600, 100_003])
+def test_bins_begin_at_multiples_of_their_width_counted_from_epoch_0(n):
+    thin = series(np.random.default_rng(n).random(n)).downsampled(0, n, most=400)
+    begins, width = thin.left + 0.5, thin.right[0] - thin.left[0]
+    assert np.log2(width) == int(np.log2(width))
+    np.testing.assert_array_equal(begins, width * np.arange(len(begins)))
+    assert thin.right[-1] == n - 0.5
+
+
+@pytest.mark.parametrize(("first", "n"), [(37, 1_000), (37, 100_003), (64, 30_000)])
+def test_bins_of_a_way_that_was_left_and_begins_later(first, n):
+    values = np.random.default_rng(n).random(n)
+    x = np.arange(float(first), first + n)
+    thin = series(values, x).downsampled(0, first + n, most=400)
+    assert 100 <= len(thin.x) <= 402
+    check_bins(thin, x, values)
+
+
+@pytest.mark.parametrize("n", [1_050, 100_003])
+def test_bins_stay_where_they_are_while_the_series_grows(n):
+    values = np.random.default_rng(n).random(n + 30)
+    before, after = (series(values[:m]).downsampled(0, m, most=500) for m in (n, n + 30))
+    assert len(before.left) <= len(after.left)
+    for one, other in zip(before, after, strict=True):
+        np.testing.assert_array_equal(one[:-1], other[: len(one) - 1])
 
 
 def test_bins_of_a_series_with_gaps_in_x():
@@ -58,13 +85,13 @@ def test_zoomed_in_shows_single_epochs_with_a_neighbour_on_each_side():
     values = np.random.default_rng(1).random(100_000)
     thin = series(values).downsampled(500, 600, most=400)
     np.testing.assert_array_equal(thin.x, np.arange(499, 602))
-    np.testing.assert_array_equal(thin.mean, values[498:601])
+    np.testing.assert_array_equal(thin.mean, values[499:602])
 
 
 @pytest.mark.parametrize("owner", [None, "a run"])
 def test_growing_equals_starting_anew(owner):
     values = np.random.default_rng(2).random(30_000)
-    x = np.arange(1.0, 30_001)
+    x = np.arange(0.0, 30_000)
     growing = GrowingSeries()
     for n in (1, 63, 64, 1_000, 1_001, 20_000, 30_000):
         growing.update(x[:n], values[:n].copy(), owner)

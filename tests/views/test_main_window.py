@@ -11,6 +11,7 @@ from dragonviz.models.catalogue import MODELS
 from dragonviz.scenes.edits import ChooseModel, Look, RemoveDragons, SetSetting, UseSource
 from dragonviz.scenes.speed import FASTEST
 from dragonviz.scenes.view_state import default_speeds
+from tests import on_screen
 
 FLAT_OUT = Look({"speeds": dict.fromkeys(default_speeds(), FASTEST)})
 
@@ -108,8 +109,8 @@ def test_derived_inputs_bend_the_border_and_what_cannot_be_is_refused(window, ro
     robot.click_on(robot.find("setting-inputs-xy"))
     assert window.controller.scene.setup.values["inputs"] == ("x2", "xy")
     trigger(window, "train")
-    qtbot.waitUntil(lambda: window.moment.side.learned is not None and not window.moment.side.playing, timeout=60_000)
-    assert not window.moment.side.learned.predictor.is_linear
+    qtbot.waitUntil(lambda: on_screen.learns(window) and not on_screen.is_training(window), timeout=60_000)
+    assert not on_screen.snapshot(window).predictor.is_linear
     qtbot.waitUntil(lambda: window.moment.side.regions is not None)
     border = window.moment.side.regions.borders[0]
     ways = np.diff(border, axis=0)

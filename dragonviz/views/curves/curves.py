@@ -311,7 +311,8 @@ def _same(epochs, others):
 def _place(known: Snapshot | None) -> tuple[object, ...]:
     if known is None:
         return ()
-    return known.epoch, known.step, known.furthest_epoch, known.can_look_back, known.marks, known.branches
+    ways = tuple(branch.epochs.series for branch in known.branches)
+    return known.epoch, known.step, known.furthest_epoch, known.can_look_back, known.marks, ways
 
 
 def _end_of(known: Snapshot | None) -> float:

@@ -104,8 +104,8 @@ class GrowingSeries:
         span = self.x[last - 1] - self.x[first]
         width = 2.0 ** max(1, np.ceil(np.log2(span / most)))
         x, low, high, total, count, end = self._pieces(first, last, by_block=width >= _BLOCK)
-        # The first epoch is 1: counted from there, bins as wide as a block or wider begin where a block does.
-        edges = np.arange((x[0] - 1) // width * width + 1, x[-1] + 1, width)
+        # The first epoch is 0: where none is left out, bins as wide as a block or wider begin where a block does.
+        edges = np.arange(x[0] // width * width, x[-1] + 1, width)
         starts = np.unique(np.searchsorted(x, edges))
         starts = starts[starts < len(x)]
         right = np.append(x[starts[1:]], end)

@@ -11,6 +11,7 @@ from dragonviz.scenes.edits import ChooseModel, Look, Pick, SetSetting, Show, Zo
 from dragonviz.scenes.speed import FASTEST
 from dragonviz.scenes.view_state import default_speeds
 from dragonviz.views.style.themes import THEMES
+from tests import on_screen
 
 FLAT_OUT = Look({"speeds": dict.fromkeys(default_speeds(), FASTEST)})
 RESTYLES = [*(f"theme-{name}" for name in THEMES if name != "light"), "larger", "smaller"]
@@ -62,7 +63,7 @@ def test_it_is_dressed_anew_while_it_trains_and_goes_on(window, robot):
     endless = (SetSetting("max_iter", 1_000_000), SetSetting("hidden_layer_sizes", (8,)))
     window.do((ChooseModel("mlp"), *endless, FLAT_OUT))
     robot.trigger("train")
-    robot.wait_until(lambda: window.moment.side.learned is not None, "it learns")
+    robot.wait_until(lambda: on_screen.learns(window), "it learns")
     spec = window.stage.spec
     for name in ("theme-dark", "larger", "theme-high-contrast", "normal-size", "theme-light"):
         epoch = window.moment.side.snapshot.epoch
