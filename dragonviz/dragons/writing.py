@@ -37,14 +37,18 @@ def write_table(path: str | PathLike, dataset: Dataset) -> None:
     path = Path(path)
     if is_workbook(path):
         raise DragonsError(f"{quoted(path.name)} would be an Excel workbook: choose a name that ends in .csv.")
-    unfinished = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
+    # A link stays one: it is the file behind it that is replaced.
+    place = Path(os.path.realpath(path))
+    unfinished = place.with_name(f".{place.name[:100]}.{os.getpid()}.tmp")
     try:
+        if place.exists() and not (place.is_file() or place.is_dir()):
+            raise DragonsError(f"{quoted(path.name)} is not an ordinary file, and would be replaced by one.")
         try:
             with open(unfinished, "x", encoding="utf-8", newline="") as file:
                 _write(file, dataset)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(unfinished, path)
+            os.replace(unfinished, place)
         finally:
             unfinished.unlink(missing_ok=True)
     except OSError as error:

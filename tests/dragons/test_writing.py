@@ -119,3 +119,21 @@ def test_where_nothing_can_be_written(tmp_path):
     with pytest.raises(DragonsError, match="“folder” cannot be written: Is a directory."):
         write_table(tmp_path / "folder", dataset)
     assert os.listdir(tmp_path) == ["folder"]
+
+
+def test_a_link_stays_one_and_the_file_behind_it_is_replaced(tmp_path, written):
+    path, link = written("old"), tmp_path / "link.csv"
+    link.symlink_to(path)
+    dataset = SHAPES["blobs"](number=20).dataset()
+    write_table(link, dataset)
+    assert link.is_symlink()
+    assert_same(reread(path, dataset), dataset)
+
+
+def test_what_is_no_ordinary_file_stays_what_it_is(tmp_path):
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    with pytest.raises(DragonsError, match="“pipe.csv” is not an ordinary file, and would be replaced by one."):
+        write_table(pipe, SHAPES["blobs"]().dataset())
+    assert pipe.is_fifo()
+    assert os.listdir(tmp_path) == ["pipe.csv"]

@@ -14,7 +14,7 @@ from dragonviz.views.panels import status_line
 from dragonviz.views.panels.status_line import Notice, StatusLine
 from dragonviz.views.style.style import Style
 from tests.views.moments import moment, moment_of, scene
-from tests.views.shown import click, find, show
+from tests.views.shown import click, find, plain, show
 
 LONG = "Something quite long has been refused, and why it was refused takes many words. " * 6
 NOTHING_TO_LEARN = "Training waits: no training dragon is “no fire”."
@@ -128,13 +128,16 @@ def test_return_presses_a_button_of_a_notice(status, button):
 
 
 @pytest.mark.parametrize("width", [300, 640, 1280])
-def test_beside_an_offer_the_sentence_has_room_and_nothing_is_cut_from_the_button(status, width):
+def test_an_offer_takes_no_more_than_half_of_the_sentences_room(status, qtbot, width):
     status.resize(width, 46)
     status.refuse(LONG, offer=OFFER)
     button, label = find(status, "offer"), status.findChild(QLabel, "refusal")
-    assert button.width() >= button.sizeHint().width()
+    assert button.width() <= button.parentWidget().width() // 2
+    assert (button.text() == "Open without these 12 rows") is (width > 300)
+    assert button.text().startswith("Open")
+    assert OFFER.text[1:] in plain(button.toolTip())
     assert label.geometry().right() < button.geometry().left()
-    assert label.width() > 0
+    qtbot.waitUntil(lambda: label.width() > button.parentWidget().width() // 4)
     assert status.rect().contains(button.geometry().translated(button.parentWidget().mapTo(status, QPoint(0, 0))))
 
 

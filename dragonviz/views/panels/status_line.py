@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QStackedLayout, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedLayout,
+    QToolButton,
+    QWidget,
+)
 from typing_extensions import override
 
 from dragonviz.app.commands import Offer
@@ -17,7 +25,7 @@ from dragonviz.views.instrument import Instrument, Place
 from dragonviz.views.style.fonts import make_font
 from dragonviz.views.style.style import Style
 from dragonviz.views.style.texts import Text
-from dragonviz.views.style.widgets import label_control, without_mnemonic
+from dragonviz.views.style.widgets import label_control, tip, without_mnemonic
 
 _NOTICE_MS = 12_000
 _LINES = 2
@@ -216,10 +224,28 @@ class _NoticeRow(QWidget):
         self._sentence.setText(notice.sentence)
         self.details_wanted.setVisible(bool(notice.details))
         self.offer_taken.setVisible(notice.offer is not None)
-        if notice.offer is not None:
-            text = f"{notice.offer.text[:1].upper()}{notice.offer.text[1:]}"
-            self.offer_taken.setText(without_mnemonic(text))
-            self.offer_taken.setAccessibleName(text)
+        self._write_offer()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._write_offer()
+
+    def _write_offer(self) -> None:
+        if self.notice is None or self.notice.offer is None:
+            return
+        button, text = self.offer_taken, self.notice.offer.text
+        text = f"{text[:1].upper()}{text[1:]}"
+        button.setText(without_mnemonic(text))
+        button.setAccessibleName(text)
+        button.setToolTip(tip(f"{text}."))
+        # The sentence has to be read first: it has half of the room at least.
+        whole, room = button.sizeHint().width(), self.width() // 2
+        if whole > room:
+            for_text = room - (whole - button.fontMetrics().horizontalAdvance(text))
+            elided = button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, for_text))
+            button.setText(without_mnemonic(elided))
+        button.setFixedWidth(min(whole, room))
 
 
 def _sentence(name, style):
