@@ -188,9 +188,11 @@ class TrainingWorker(QObject):
             self._compiler.wait_for(kind)
             if self.stopping.is_set():
                 return
-            left = self._left.take_up(spec, dataset, order)
+            # Settings may have been changed before the order to begin was carried out.
+            start = spec if order.settings is None else replace(spec, settings=order.settings)
+            left = self._left.take_up(start, dataset, order)
             if left is None:
-                self._run = self._new_run(spec, dataset, order)
+                self._run = self._new_run(start, dataset, order)
             else:
                 self._run, self._hand = left
             if order.playing:

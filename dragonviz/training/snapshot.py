@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -84,6 +85,12 @@ class Snapshot:
     visited: np.ndarray
     collapsed: bool
     before: AnyPredictor | None = None
+
+    @property
+    def loss(self) -> float:
+        """The loss after the last epoch that was finished by then; nan if it is not known, or the model has none."""
+        number = int(np.searchsorted(self.history.epoch, self.epoch, side="right")) - 1
+        return float(self.history.loss[number]) if number >= 0 else math.nan
 
     @property
     def untrained(self) -> bool:

@@ -159,7 +159,7 @@ def test_live_nothing_half_trained_is_ever_shown(robot, monkeypatch, model, task
         snapshot = moment.side.snapshot
         assert not moment.side.playing
         assert has_ended(snapshot)
-        assert len(snapshot.history.epoch) == snapshot.epoch
+        assert len(snapshot.history.epoch) == 1 + snapshot.epoch
 
 
 @pytest.mark.parametrize("model", ["logistic", "perceptron", "mlp"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from threading import Event
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -94,7 +95,7 @@ def stuck(laboratory, monkeypatch):
 def report_of(stage, playing=False, heard=None, spec=None):
     """Have the region thread's box hold a picture with such a report."""
     spec = stage.spec if spec is None else spec
-    report = RunReport(spec, None, playing, stage._n_commands if heard is None else heard)
+    report = RunReport(spec, SimpleNamespace(furthest_epoch=1), playing, stage._n_commands if heard is None else heard)
     stage._regions.pictures.put(Picture(report, None, None, False))
     return report
 
@@ -238,11 +239,11 @@ def test_a_new_run_is_expected_to_train_if_the_one_before_it_did(desk, stage):
     desk.do(ToggleTraining())
     report_of(stage, playing=True)
     stage.take_picture()
-    desk.do(SetSetting("C", 2.0))
+    desk.do(SetSetting("standardize", True))
     assert stage.playing
     report_of(stage, playing=False)
     stage.take_picture()
-    desk.do(SetSetting("C", 3.0))
+    desk.do(SetSetting("standardize", False))
     assert not stage.playing
 
 
@@ -260,7 +261,7 @@ def test_a_run_that_is_not_there_does_not_train(desk, stage):
 def test_a_picture_is_taken_once_and_only_of_the_present_run(desk, stage):
     earlier = stage.spec
     report_of(stage, playing=True)
-    desk.do(SetSetting("C", 2.0))
+    desk.do(SetSetting("standardize", True))
     assert stage.take_picture() is None
     assert not stage.playing
     report = report_of(stage, playing=True)
@@ -311,7 +312,7 @@ def test_a_look_at_a_run_that_failed_does_not_begin_it_anew_and_an_edit_does(des
 
 def test_the_failure_of_an_earlier_run_leaves_the_present_one_alone(desk, stage):
     earlier = stage.spec
-    desk.do(SetSetting("C", 2.0))
+    desk.do(SetSetting("standardize", True))
     assert len(fail(stage, earlier)) == 1
     assert stage.spec is stage.specs[1]
     assert stage.obstacle == ""

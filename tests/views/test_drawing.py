@@ -18,7 +18,7 @@ from dragonviz.views.canvas.tints import lightness, region_colours
 from dragonviz.views.plots.neuron_colours import map_colours
 from dragonviz.views.style.style import Style
 from dragonviz.views.style.themes import DARK, HIGH_CONTRAST, LIGHT
-from tests.views.moments import looked_at, moment
+from tests.views.moments import looked_at, moment, moment_of, scene
 from tests.views.test_polylines_item import svg_of
 
 
@@ -84,7 +84,7 @@ def test_what_is_of_dragons_before_is_paler_and_has_no_rings(canvas):
 
 
 def test_regions_of_a_task_with_other_classes_are_drawn_as_of_those(canvas):
-    colour, fire = moment("multiclass", "colour"), moment(epochs=0)
+    colour, fire = moment("multiclass", "colour"), moment_of(scene())
     canvas.show_moment(colour)
     canvas.show_moment(replace(fire, sides=colour.sides, following=False))
     canvas.show_moment(fire)
@@ -93,8 +93,12 @@ def test_regions_of_a_task_with_other_classes_are_drawn_as_of_those(canvas):
 
 def test_regions_go_with_the_run(canvas):
     canvas.show_moment(moment())
-    canvas.show_moment(moment(epochs=0))
+    canvas.show_moment(moment_of(scene()))
     assert colour_at(canvas, 15.5, 150.0) == QColor(LIGHT.surface)
+    # Zero weights say the first class everywhere, and are sure of nothing.
+    canvas.show_moment(moment(epochs=0))
+    palest = region_colours(LIGHT.surface, Style().class_colours(("no fire", "breathes fire")))[0]
+    assert colour_at(canvas, 15.5, 150.0) == QColor(*map(int, palest))
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK, HIGH_CONTRAST])

@@ -11,6 +11,7 @@ from dragonviz.models.catalogue import MODELS
 from dragonviz.scenes.edits import ChooseModel, Look, RemoveDragons, SetSetting, UseSource
 from dragonviz.scenes.speed import FASTEST
 from dragonviz.scenes.view_state import default_speeds
+from dragonviz.training.run import Run
 from tests import on_screen
 
 FLAT_OUT = Look({"speeds": dict.fromkeys(default_speeds(), FASTEST)})
@@ -72,7 +73,7 @@ def test_space_trains_and_the_scores_appear(window, qtbot, model):
     )
     assert snapshot().model == model
     assert snapshot().test.accuracy > 0.6
-    assert len(snapshot().history.epoch) == snapshot().epoch
+    assert len(snapshot().history.epoch) == 1 + snapshot().epoch
     assert f"{snapshot().test.accuracy:.0%}".rstrip("%") in window.findChild(QLabel, "test-accuracy").text()
 
 
@@ -85,13 +86,20 @@ def test_once_at_rest_it_says_whether_the_mistakes_need_be(window, qtbot):
     assert snapshot.train.n_wrong > 0
 
 
-def test_a_run_that_diverges_in_its_first_epoch_says_so_and_shows_nothing_learned(window, robot, qtbot):
+def test_a_run_that_diverges_in_its_first_epoch_says_so_and_shows_what_it_began_with(window, robot, qtbot):
     wild = {"activation": "leaky_relu", "solver": "sgd", "learning_rate_init": 10.0, "momentum": 0.9}
     window.do((ChooseModel("mlp"), *(SetSetting(name, value) for name, value in wild.items())))
     robot.key(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "Diverged in epoch\xa01" in said(window), timeout=60_000)
-    assert not window.canvas._drawing.regions.isVisible()
-    assert not window.canvas._drawing.borders.isVisible()
+    assert "nothing is learned" in said(window)
+    snapshot = window.moment.side.snapshot
+    first = Run(snapshot.dataset, "mlp", snapshot.settings, window.controller.scene.setup.seed).snapshot()
+    for (weights, biases), (first_weights, first_biases) in zip(
+        snapshot.predictor.layers, first.predictor.layers, strict=True
+    ):
+        assert np.array_equal(weights, first_weights)
+        assert np.array_equal(biases, first_biases)
+    assert window.canvas._drawing.regions.isVisible()
 
 
 def test_a_bad_setting_is_refused_in_words_and_changes_nothing(window, robot):

@@ -116,8 +116,11 @@ def test_the_equation_is_the_snapshots(qtbot, model):
     shown = moment(model, settings={"hidden_layer_sizes": (3,)} if model == "mlp" else None)
     card, _ = show(qtbot, ModelEquation, shown)
     assert text(card, "equation-text") == equation(shown.side.snapshot)
-    card.show_moment(moment(model, epochs=0))
-    assert text(card, "equation-text") == "Its equation appears here once it is trained."
+    untrained = moment(model, epochs=0)
+    card.show_moment(untrained)
+    assert text(card, "equation-text") == equation(untrained.side.snapshot)
+    card.show_moment(moment_of(scene()))
+    assert text(card, "equation-text") == ""
 
 
 def test_the_equation_of_dragons_before_is_pale(qtbot):
@@ -178,6 +181,6 @@ def test_what_is_unknown_is_a_dash_and_what_a_model_has_not_is_left_out(qtbot):
     panel, _ = show(qtbot, EpochAndLoss, moment_of(scene()))
     assert (text(panel, "epoch-figure"), text(panel, "loss-figure")) == ("–", "–")
     panel.show_moment(moment("logistic", epochs=0))
-    assert (text(panel, "epoch-figure"), text(panel, "loss-figure")) == ("0", "–")
+    assert (text(panel, "epoch-figure"), text(panel, "loss-figure")) == ("0", "0.693")
     panel.show_moment(moment("perceptron"))
     assert not panel.findChild(QLabel, "loss-figure").isVisible()

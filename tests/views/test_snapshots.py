@@ -84,7 +84,7 @@ def test_ready_made_panel(snapshot):
 
 
 def test_settings_panel(snapshot):
-    snapshot(of(SettingsPanel, moment_of(scene("mlp"))), "settings-panel", (204, 384))
+    snapshot(of(SettingsPanel, moment_of(scene("mlp"))), "settings-panel", (204, 410))
 
 
 def test_noise_panel(snapshot):
@@ -94,7 +94,7 @@ def test_noise_panel(snapshot):
 
 
 def test_options_panel(snapshot):
-    snapshot(of(OptionsPanel, moment_of(scene("mlp"))), "options", (204, 170))
+    snapshot(of(OptionsPanel, moment_of(scene("mlp"))), "options", (204, 190))
 
 
 def test_status_line(snapshot):

@@ -33,8 +33,7 @@ class EpochAndLoss(Instrument):
         """Write both, as far as they are known."""
         snapshot, setup = moment.side.snapshot, moment.side.setup
         epoch = UNKNOWN if snapshot is None else f"{snapshot.epoch:,}"
-        losses = () if snapshot is None else snapshot.history.loss[-1:]
-        loss = number(losses[0]) if len(losses) and math.isfinite(losses[0]) else UNKNOWN
+        loss = number(snapshot.loss) if snapshot is not None and math.isfinite(snapshot.loss) else UNKNOWN
         self._epoch.show_value(epoch, "How many epochs are finished.")
         self._loss.show_value(loss, "The loss on the training data after the last epoch that is finished.")
         self._loss.setVisible(setup.kind.has_loss)
