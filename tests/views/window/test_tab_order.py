@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar
+from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar, QWidget
 
 from dragonviz.scenes.edits import ChooseModel, Show
 from tests.robot import SHIFT
@@ -34,12 +34,20 @@ def walk(robot, *modifiers):
         seen.append(widget)
 
 
+def _is_seen(window, name):
+    widget = window.findChild(QWidget, name)
+    return widget is not None and widget.isVisible()
+
+
 @pytest.fixture
 def walked(window, robot):
     # What was made last comes last in Qt's own order: the settings of another model, and a panel that opens late.
     window.do(ChooseModel("mlp"))
     window.do((Show("neurons", True), Show("options", True), Show("ground-truth", True)))
     robot.wait_until(lambda: window.moment.scene is robot.scene, "it is on screen")
+    # The grids are made when what the neurons give has come, and docks laid out when Qt has time for it.
+    late = ("neurons-of-layer-3", "live-switch", "truth-plot")
+    robot.wait_until(lambda: all(_is_seen(window, name) for name in late), "the panels are there")
     robot.be_quiet()
     return walk(robot)
 
