@@ -158,12 +158,13 @@ class HandlesItem(WholeViewItem):
         self._radius = 0.7 * style.dragon_px
         self._font = make_font(style.text_px)
         self._shown: tuple[np.ndarray, np.ndarray, bool, str] | None = None
+        self.note_contents(False)
 
     def show_handles(self, shown: tuple[np.ndarray, np.ndarray, bool, str] | None) -> None:
         """Draw handles at two places, and on which side of the way between them the score is positive; none if None."""
         if shown is not None or self._shown is not None:
             self._shown = shown
-            self.update()
+            self.note_contents(shown is not None)
 
     @override
     @guarded_paint

@@ -186,8 +186,8 @@ class AccuracyCurves(Instrument):
             # Looking back, an ended run is under way again, and is going to do no more for that.
             keeps_axis = known is not None and known.is_looking_back and history.series is self._history.series
             self._history = history
-            columns = {"train": history.train_accuracy, "test": history.test_accuracy, "loss": history.loss}
-            self._take(columns, history)
+            self._take({"train": history.train_accuracy, "test": history.test_accuracy}, history)
+            self._take({"loss": history.loss}, history if has_loss else NO_EPOCHS)
             left = known.branches[-1].epochs if known is not None and known.branches else NO_EPOCHS
             self._take({"left_train": left.train_accuracy, "left_test": left.test_accuracy}, left)
             self._marks.show_marks(() if known is None else known.marks)
@@ -208,7 +208,7 @@ class AccuracyCurves(Instrument):
 
     def _take(self, columns, epochs: Epochs):
         for key, values in columns.items():
-            self._curves[key].take(epochs.epoch, values, epochs.series)
+            self._curves[key].take(epochs.epoch, values[: len(epochs.epoch)], epochs.series)
 
     # Drawing
 
@@ -303,7 +303,7 @@ class AccuracyCurves(Instrument):
         if k is not None:
             self._cursor.setPos(train.x[k])
         for key, series, digits in (("train", train, ".3f"), ("test", test, ".3f"), ("loss", loss, ".3g")):
-            read = self._accuracy.get(key, math.nan) if k is None else series.values[k]
+            read = self._accuracy.get(key, math.nan) if k is None else series.at(k)
             self._legends[key].show_value("" if math.isnan(read) else format(read, digits))
 
 

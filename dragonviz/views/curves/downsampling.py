@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -71,6 +72,10 @@ class GrowingSeries:
             for row, reduction in zip(self._blocks, (np.minimum, np.maximum, np.add), strict=True):
                 row[self._n_blocks : n_blocks] = reduction.reduceat(new, starts)
             self._n_blocks = n_blocks
+
+    def at(self, k: int) -> float:
+        """The entry with this index; nan if there is none."""
+        return float(self.values[k]) if k < len(self.values) else math.nan
 
     def nearest(self, x: float) -> int | None:
         """The index of the entry nearest to `x`; None if there is no entry."""

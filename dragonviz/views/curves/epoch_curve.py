@@ -88,6 +88,7 @@ class BandItem(WholeViewItem):
     def __init__(self, plot: pg.PlotWidget, colour: QColor) -> None:
         super().__init__()
         self._path, self._brush = QPainterPath(), QBrush(faint(colour))
+        self.note_contents(False)
         self.setZValue(-1)
         plot.addItem(self, ignoreBounds=True)
 
@@ -102,19 +103,18 @@ class BandItem(WholeViewItem):
         if not drawn.any():
             if not self.is_empty:
                 self._path = QPainterPath()
-                self.update()
+                self.note_contents(False)
             return
         left, right, low, high = (column[drawn] for column in downsampled[2:])
         x = np.column_stack((left, right)).ravel()
         above, below = np.repeat(high, 2), np.repeat(low, 2)
         self._path = pg.arrayToQPath(np.concatenate((x, x[::-1])), np.concatenate((above, below[::-1])))
-        self.update()
+        self.note_contents(True)
 
     @override
     @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        if not self.is_empty:
-            painter.fillPath(self._path, self._brush)
+        painter.fillPath(self._path, self._brush)
 
 
 def faint(colour: QColor) -> QColor:

@@ -28,6 +28,7 @@ class MarksItem(WholeViewItem):
     def __init__(self, style: Style) -> None:
         super().__init__()
         self._marks: Sequence[Mark] = ()
+        self.note_contents(False)
         self._line = QPen(QColor(style.theme.quiet), 1)
         self._words = QColor(style.theme.quiet)
         self._font = make_font(style.small_px)
@@ -36,13 +37,11 @@ class MarksItem(WholeViewItem):
         """Draw these marks, oldest first."""
         if marks != self._marks:
             self._marks = marks
-            self.update()
+            self.note_contents(bool(marks))
 
     @override
     @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        if not self._marks:
-            return
         view = self.boundingRect()
         metrics = QFontMetricsF(self._font)
         with in_pixels(painter) as to_pixels:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPicture, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from dragonviz.dragons import Task
@@ -45,6 +45,7 @@ class ConfusionMatrix(QWidget):
         self._names: tuple[str, ...] = ()
         self._colours: tuple[str, ...] = ()
         self._widest_name = 0
+        self._headers: QPicture | None = None  # as it is in this size
         self._fitting: dict[float, list[str]] = {}  # the names, by the room that they have
         self.setFont(make_font(style.small_px))
         self.setAccessibleName("confusion matrix")
@@ -68,7 +69,7 @@ class ConfusionMatrix(QWidget):
             self._task, self._names = task, task.classes
             self._colours = self._style.class_colours(task.classes)
             self._widest_name = max(map(self.fontMetrics().horizontalAdvance, task.classes)) + 1
-            self._fitting = {}
+            self._fitting, self._headers = {}, None
             self.updateGeometry()
         self._matrix = matrix
         self._describe()
@@ -104,7 +105,7 @@ class ConfusionMatrix(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let names have other room."""
-        self._fitting = {}
+        self._fitting, self._headers = {}, None
 
     def _cell_size(self, width):
         across = (width - self._head_width(width)) // max(2, len(self._names))
@@ -179,11 +180,23 @@ class ConfusionMatrix(QWidget):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect(), flags, _NOTHING)
             return
+        # Only the counts change thirty times a second: the rest, which takes twice as long, is painted once.
+        if self._headers is None:
+            self._headers = self._headers_picture()
+        self._headers.play(painter)
+        self._paint_cells(painter)
+
+    def _headers_picture(self):
+        picture = QPicture()
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
         self._paint_captions(painter)
         for k in range(len(self._names)):
             self._paint_row_header(painter, k)
             self._paint_column_header(painter, k)
-        self._paint_cells(painter)
+        painter.end()
+        return picture
 
     def _paint_captions(self, painter):
         painter.setPen(QColor(self._style.theme.quiet))
@@ -232,13 +245,14 @@ class ConfusionMatrix(QWidget):
         totals = np.maximum(self._matrix.sum(axis=1, keepdims=True), 1)
         shades = np.rint(self._matrix / totals * (len(self._shades) - 1)).astype(int)
         font = QFont(self.font())
-        is_roomy = self._cell(0, 0).width() >= self._px(_ROOMY_CELL)
+        first = self._cell(0, 0)
+        is_roomy = first.width() >= self._px(_ROOMY_CELL)
         font.setPixelSize(self._style.text_px if is_roomy else self._style.small_px)
         painter.setFont(font)
         right, wrong = QColor(self._style.theme.outline), QColor(self._style.theme.grid)
         for (row, column), count in np.ndenumerate(self._matrix):
             # A line one pixel wide is crisp in the middle of a pixel.
-            cell = self._cell(row, column).adjusted(0.5, 0.5, -1.5, -1.5)
+            cell = first.translated(column * first.width(), row * first.height()).adjusted(0.5, 0.5, -1.5, -1.5)
             tint, text_colour = self._shades[shades[row, column]]
             painter.setPen(right if row == column else wrong)
             painter.setBrush(tint)

@@ -31,6 +31,7 @@ class PolylinesItem(WholeViewItem):
     def __init__(self, pen: QPen, casing: str | None = None) -> None:
         super().__init__()
         self._path = QPainterPath()
+        self.note_contents(False)
         self._pens = [pen] if casing is None else [widened(pen, 2 * _CASING_PX, casing), pen]
 
     def show_lines(self, lines: Sequence[np.ndarray]) -> None:
@@ -42,13 +43,11 @@ class PolylinesItem(WholeViewItem):
     def show_points(self, x: np.ndarray, y: np.ndarray) -> None:
         """Draw a line through these points: two arrays of shape (n_points,)."""
         self._path = pg.arrayToQPath(x, y, connect="finite") if len(x) > 1 else QPainterPath()
-        self.update()
+        self.note_contents(not self._path.isEmpty())
 
     @override
     @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        if self._path.isEmpty():
-            return
         with saved(painter):
             for pen in self._pens:
                 draw_path(painter, self._path, pen)

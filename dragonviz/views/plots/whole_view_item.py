@@ -24,6 +24,13 @@ class WholeViewItem(pg.GraphicsObject):
             self._rect = QRectF(self.viewRect())
         return self._rect
 
+    def note_contents(self, has_contents: bool) -> None:
+        """Have it painted anew, or not at all while there is nothing to paint."""
+        # Qt takes no update of what has no contents.
+        self.update()
+        self.setFlag(self.GraphicsItemFlag.ItemHasNoContents, not has_contents)
+        self.update()
+
     @override
     def viewTransformChanged(self) -> None:
         self.prepareGeometryChange()
