@@ -91,13 +91,14 @@ class Controller(QObject):
 
     @_do.register
     def _(self, edit: Edit) -> None:
-        present = before = self.scene
+        if edit.gesture is not None and self.undo_stack.has_undone(edit.gesture):
+            # It was taken out of the hand that has not heard of it yet.
+            return
+        present = self.scene
+        # What is changed are the dragons on screen: perhaps the run looks back, and then they were others.
+        before = self._frames.seen(present) if edit.undoable else present
         try:
-            # Of the dragons that are on screen: perhaps the run looks back, and then they were others.
-            before = self._frames.seen(present)
             after = edit.apply(before)
-            if before is not present and after.dataset is before.dataset:
-                before, after = present, edit.apply(present)
             if edit.undoable:
                 after.validate()
         except DragonsGoneError:

@@ -85,14 +85,14 @@ class TrainingWorker(QObject):
         order = self.orders.take()
         if order is None:
             return
-        self._told = order.dataset
+        told, self._told = self._told, order.dataset
         if order.spec is None or order.dataset is None:
             self.clear()
         elif order.spec is not self._spec:
-            self._start(order.spec, order.dataset, order)
+            self._start(order.spec, order.dataset, order, told)
         elif self._run is not None:
             with self._guarded():
-                self._change(self._run, order.dataset, order)
+                self._change(self._run, order.dataset, order, is_told=order.dataset is told)
 
     @Slot()
     def clear(self) -> None:
@@ -176,10 +176,10 @@ class TrainingWorker(QObject):
         self._heard = number
         return self._run
 
-    def _start(self, spec: RunSpec, dataset: Dataset, order: RunOrder) -> None:
+    def _start(self, spec: RunSpec, dataset: Dataset, order: RunOrder, told: Dataset | None) -> None:
         self._stop_training()
         if self._run is not None and self._spec is not None and self._spec.model != spec.model:
-            self._left.leave(self._spec, self._run, self._hand)
+            self._left.leave(self._spec, self._run, self._hand, told)
         self._run, self._spec = None, spec
         self._heard = max(self._heard, order.since)
         with self._guarded():
@@ -211,7 +211,7 @@ class TrainingWorker(QObject):
             most_bytes=MOST_BYTES // len(MODELS),
         )
 
-    def _change(self, run: Run, dataset: Dataset, order: RunOrder) -> None:
+    def _change(self, run: Run, dataset: Dataset, order: RunOrder, is_told: bool) -> None:
         if self._hand.follow(run, order.by_hand):
             # A hand and a run that trains would pull at the same line.
             self._stop_training()
@@ -221,7 +221,8 @@ class TrainingWorker(QObject):
                 run = self._run = self._new_run(replace(self._spec, settings=order.settings), dataset, order)
             else:
                 run.change_settings(order.settings)
-        if run.dataset is dataset:
+        # These dragons of then are to be those of from now on, if something else was told since: that is a change.
+        if run.dataset is dataset and (is_told or not run.is_looking_back):
             self._report(run)
         else:
             self._replace(run, dataset, order)

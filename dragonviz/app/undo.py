@@ -72,6 +72,10 @@ class UndoStack(QObject):
         """What would be redone; empty if nothing."""
         return self._undone[-1].text if self._undone else ""
 
+    def has_undone(self, gesture: object) -> bool:
+        """Whether it could redo what was done by this gesture, such as a drag under way."""
+        return any(change.gesture is gesture for change in self._undone)
+
     def push(self, before: Scene, after: Scene, text: str, gesture: object | None = None) -> None:
         """Note a change; changes of one gesture, such as one drag, are undone together."""
         self._undone.clear()

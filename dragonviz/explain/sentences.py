@@ -72,7 +72,9 @@ def run_in_words(snapshot: Snapshot) -> str:
     """A run in a few words, to name its curve by: "Perceptron, fire, test 0.995"."""
     words = [MODELS[snapshot.model].title, snapshot.dataset.task.target]
     if snapshot.test.n:
-        words.append(f"test {share_in_figures(snapshot.test.accuracy)}")
+        # Of the whole run, though it may be looked back at.
+        accuracy = snapshot.history.test_accuracy[-1] if snapshot.is_looking_back else snapshot.test.accuracy
+        words.append(f"test {share_in_figures(accuracy)}")
     return ", ".join(words)
 
 

@@ -426,3 +426,18 @@ def test_a_scene_is_followed_by_the_stage_before_it_is_shown(desk):
     after = replace(desk.scene)
     desk.controller.set_scene(after)
     assert asked == [("follow", after), ("show", after)]
+
+
+def test_a_drag_that_is_undone_does_not_go_on(desk):
+    first, gesture = desk.scene.dataset, object()
+    desk.do(MoveDragons(desk.scene, [3], [[1.0, 1.0]], gesture))
+    desk.undo()
+    desk.do(MoveDragons(desk.scene, [3], [[2.0, 2.0]], gesture))
+    assert desk.scene.dataset is first
+    desk.redo()
+    desk.do(MoveDragons(desk.scene, [3], [[3.0, 3.0]], gesture))
+    assert desk.scene.dataset.X[3].tolist() == [3.0, 3.0]
+    desk.undo()
+    assert desk.scene.dataset is first
+    desk.do(MoveDragons(desk.scene, [3], [[4.0, 4.0]], object()))
+    assert desk.scene.dataset.X[3].tolist() == [4.0, 4.0]

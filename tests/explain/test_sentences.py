@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from dragonviz.dragons import Dataset
-from dragonviz.explain.sentences import describe, obstacle
+from dragonviz.explain.sentences import describe, obstacle, run_in_words
 from dragonviz.explain.separability import separability
+from dragonviz.explain.wording import share_in_figures
 from dragonviz.models.catalogue import MODELS
 from dragonviz.models.learner import Verdict
 from dragonviz.training.run import Run
@@ -70,6 +71,16 @@ def test_first_weights_that_are_not_zero_are_not_said_to_be():
     snapshot = make_run("perceptron", make_dragons(0)).snapshot()
     given = replace(snapshot, predictor=replace(snapshot.predictor, weights=np.array([[0.0, 1e-9]])))
     assert said(given) == f"Not trained yet: press Space to train. {MODELS['perceptron'].rule}"
+
+
+def test_a_run_is_named_by_what_it_came_to_though_it_looks_back():
+    run = make_run("perceptron", make_dragons(0, overlap=3.0), max_iter=40, tol=0.0)
+    run.finish()
+    named = run_in_words(run.snapshot())
+    assert named == f"Perceptron, fire, test {share_in_figures(run.snapshot().test.accuracy)}"
+    run.seek(0)
+    assert run.snapshot().test.accuracy != run.snapshot().history.test_accuracy[-1]
+    assert run_in_words(run.snapshot()) == named
 
 
 def test_a_run_that_looks_back_says_at_what_and_how_to_go_on():

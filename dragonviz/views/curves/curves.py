@@ -183,13 +183,16 @@ class AccuracyCurves(Instrument):
             return
         self._wants_loss, self._has_loss = wants_loss, has_loss
         if not is_same:
+            # Looking back, an ended run is under way again, and is going to do no more for that.
+            keeps_axis = known is not None and known.is_looking_back and history.series is self._history.series
             self._history = history
             self._take({"train": history.train_accuracy, "test": history.test_accuracy}, history)
             self._take({"loss": history.loss}, history if has_loss else NO_EPOCHS)
             left = known.branches[-1].epochs if known is not None and known.branches else NO_EPOCHS
             self._take({"left_train": left.train_accuracy, "left_test": left.test_accuracy}, left)
             self._marks.show_marks(() if known is None else known.marks)
-            self._plot.show_epochs(_end_of(known))
+            if not keeps_axis:
+                self._plot.show_epochs(_end_of(known))
         if not is_same_ghost:
             self._ghost = past
             self._take({"ghost_train": past.train_accuracy, "ghost_test": past.test_accuracy}, past)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from dragonviz.views.plots.plain_plot import PlainAxis, PlainPlot
@@ -74,6 +75,9 @@ class EpochPlot(PlainPlot):
         super().__init__(style, ("bottom", "left", "right"), axisItems={"bottom": EpochAxis("bottom")})
         self._end = 0.0
         self._pressed_at: QPoint | None = None
+        self._clicked_at = 0.0
+        self._click = QTimer(self, singleShot=True)
+        self._click.timeout.connect(lambda: self.clicked.emit(self._clicked_at))
         self.zoomed = False
         plot = self.getPlotItem()
         self.view.setMouseEnabled(x=True, y=False)
@@ -142,6 +146,7 @@ class EpochPlot(PlainPlot):
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._click.stop()
         self.show_whole()
         event.accept()
 
@@ -158,7 +163,9 @@ class EpochPlot(PlainPlot):
         begun, self._pressed_at = self._pressed_at, None
         position = event.position().toPoint()
         if begun is not None and (position - begun).manhattanLength() <= _CLICK_SLACK_PX:
-            self.clicked.emit(self._epoch_at(position))
+            self._clicked_at = self._epoch_at(position)
+            # A second click may follow, which asks for something else as long as not all is in view.
+            self._click.start(QApplication.doubleClickInterval() if self.zoomed else 0)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
