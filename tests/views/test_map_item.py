@@ -46,6 +46,15 @@ def test_it_fills_its_rectangle_and_nothing_else(plot):
         assert colour_at(plot, x, y) == QColor(LIGHT.surface)
 
 
+def test_a_map_of_data_of_another_scale_is_not_drawn_and_does_no_harm(plot):
+    image = codes_image(np.zeros((8, 8), dtype=np.uint8), np.array([[10, 20, 30]], np.uint8))
+    for size in (1e13, 1e300):
+        plot.item.show_image(image, (-size, size, -size, size))
+        assert colour_at(plot, 2.0, 1.0) == QColor(LIGHT.surface)
+    plot.item.show_image(image, WHOLE)
+    assert colour_at(plot, 2.0, 1.0) == QColor(10, 20, 30)
+
+
 def test_without_a_map_nothing_is_drawn(plot):
     assert colour_at(plot, 2.0, 1.0) == QColor(LIGHT.surface)
 

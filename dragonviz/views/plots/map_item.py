@@ -12,6 +12,9 @@ from typing_extensions import override
 from dragonviz.views.plots.guarded_paint import guarded_paint
 from dragonviz.views.plots.pixels import in_pixels, is_raster
 
+# Of a picture so much larger than any screen hardly one pixel is in view: it is of data of another scale, and will be
+# replaced in a moment.
+_LARGEST_PX = 1e7
 _OPAQUE = np.uint32(0xFF << 24)
 
 
@@ -85,6 +88,8 @@ class MapItem(pg.GraphicsObject):
         with in_pixels(painter) as to_pixels:
             target = to_pixels.mapRect(self._rect)
             ratio = painter.device().devicePixelRatioF()
+            if max(target.width(), target.height()) > _LARGEST_PX:
+                return
             if is_raster(painter) and size_in_pixels(target, ratio) == self._image.size():
                 # Half a pixel aside at most, and thirty times as fast: nothing is scaled.
                 painter.scale(1 / ratio, 1 / ratio)
