@@ -194,6 +194,8 @@ class UseSource(Edit):
         if other is not None:
             scene = ChooseModel(other).apply(scene)
         view = replace(scene.view, rect=None, picked=NOBODY, label=0)
+        # What a hand has set was for other data, perhaps of another number of classes.
+        scene = scene.with_setup(replace(scene.setup, by_hand=None))
         return replace(scene.with_dragons(dataset), source=self.source, view=view, splitting=Splitting())
 
     def remark(self, scene: Scene) -> str:

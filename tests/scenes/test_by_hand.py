@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragonviz.scenes.by_hand import EditParameters, Line, line_in_hand
-from dragonviz.scenes.edits import ChooseModel, DragonsGoneError, SetSeed, SetSetting
+from dragonviz.scenes.edits import ChooseModel, DragonsGoneError, SetSeed, SetSetting, UseSource
 from dragonviz.scenes.scene import Scene
 from dragonviz.scenes.setup import Setup
+from dragonviz.scenes.source import Source
 from dragonviz.training.run import Run
 from tests.training.few_dragons import make_dragons
 
@@ -75,7 +76,16 @@ def test_the_run_has_the_line_that_the_hand_asked_for_and_all_else_as_it_was(mod
         )
 
 
-@pytest.mark.parametrize("edit", [ChooseModel("perceptron"), SetSeed(7), SetSetting("standardize", True)])
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ChooseModel("perceptron"),
+        SetSeed(7),
+        SetSetting("standardize", True),
+        UseSource(Source.bundled().choosing("colour")),
+        UseSource(Source.bundled()),
+    ],
+)
 def test_another_start_is_not_by_hand(edit):
     scene, run = scene_and_predictor("logistic", 2)
     predictor = run.snapshot().predictor
