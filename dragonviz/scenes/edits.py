@@ -195,7 +195,8 @@ class UseSource(Edit):
             scene = ChooseModel(other).apply(scene)
         view = replace(scene.view, rect=None, picked=NOBODY, label=0)
         # What a hand has set was for other data, perhaps of another number of classes.
-        scene = scene.with_setup(replace(scene.setup, by_hand=None))
+        if scene.setup.by_hand is not None:
+            scene = scene.with_setup(replace(scene.setup, by_hand=None))
         return replace(scene.with_dragons(dataset), source=self.source, view=view, splitting=Splitting())
 
     def remark(self, scene: Scene) -> str:
