@@ -10,6 +10,7 @@ The exit code is 0 if all was well. Every action is a function in `mouse`, `keys
 from __future__ import annotations
 
 import argparse
+import contextlib
 import math
 import os
 import sys
@@ -29,7 +30,9 @@ def main(arguments=None):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from tests.random_actions.session import session
 
-    with tempfile.TemporaryDirectory() as folder:
+    options.log = os.path.abspath(options.log)
+    # What it saves, it saves where nobody minds.
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         return session(options, folder)
 
 
